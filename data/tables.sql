@@ -1,0 +1,114 @@
+-- The tables of explorer.duckdb. Filled by data/build.py from the codebook, the reference tables and the case files.
+
+create table release (
+    version varchar not null,
+    released date not null,
+    initiatives integer not null
+);
+
+-- The codebook -----------------------------------------------------------------------------------
+
+create table lens (lens varchar primary key, position integer, label varchar, question varchar);
+
+create table colour (name varchar, mode varchar, position integer, hex varchar);
+
+create table reference (reference varchar primary key, citation varchar, doi varchar, url varchar);
+
+-- Coded, derived and identity variables alike: whatever can be shown, filtered or counted.
+create table variable (
+    variable varchar primary key,
+    position integer,
+    label varchar not null,
+    question varchar,
+    lens varchar,
+    kind varchar not null,
+    made varchar not null, -- coded, derived or identity
+    stage boolean not null,
+    rule varchar,
+    literature varchar[]
+);
+
+-- The values of each variable in their order, missing codes last.
+create table variable_value (
+    variable varchar,
+    code varchar,
+    position integer,
+    label varchar not null,
+    definition varchar,
+    is_missing boolean not null,
+    formerly varchar[],
+    primary key (variable, code)
+);
+
+create table country (
+    country varchar primary key,
+    iso_numeric varchar,
+    label varchar not null,
+    aliases varchar,
+    region varchar not null,
+    latitude double,
+    longitude double
+);
+
+-- The cases --------------------------------------------------------------------------------------
+
+create table initiative (
+    case_id varchar primary key,
+    name varchar not null,
+    summary varchar not null,
+    country varchar not null,
+    locality varchar,
+    latitude double,
+    longitude double,
+    precision varchar not null,
+    start_year integer,
+    end_year integer,
+    status varchar not null,
+    programme varchar,
+    selection_route varchar not null
+);
+
+create table source (
+    case_id varchar,
+    source varchar,
+    position integer,
+    title varchar,
+    publisher varchar,
+    year integer,
+    url varchar,
+    doi varchar,
+    type varchar,
+    independence varchar,
+    language varchar,
+    read varchar,
+    retrieved date,
+    primary key (case_id, source)
+);
+
+-- One row a value: a many-valued variable has as many rows as values.
+create table coding (
+    case_id varchar,
+    variable varchar,
+    value varchar not null,
+    is_missing boolean not null,
+    basis varchar
+);
+
+create table support (case_id varchar, variable varchar, position integer, source varchar, locator varchar, note varchar);
+
+create table event (
+    case_id varchar,
+    position integer,
+    year integer,
+    rung varchar not null,
+    reversal varchar,
+    strand varchar,
+    actor varchar,
+    what varchar,
+    source varchar,
+    locator varchar
+);
+
+-- Scratch tables of the build: what derived.sql needs and no page does.
+create temp table scale_value (scale varchar, code varchar, position integer, properties json);
+create temp table stem_of (word varchar, stem varchar);

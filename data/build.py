@@ -14,23 +14,14 @@ import pandas
 import snowballstemmer
 
 from data.check import Case, check_files
-from data.codebook import CASES, DATA, codebook, countries, is_missing
+from data.codebook import codebook, countries, is_missing
+from data.freshness import CASES, DATA, DATABASE
 
-DATABASE = DATA / "explorer.duckdb"
 Row = dict[str, Any]
 
 
 class BrokenData(Exception):
     """The case files do not pass the checks; the message lists every failure, one a line."""
-
-
-def is_stale(database: Path = DATABASE) -> bool:
-    """Tell whether the database is missing or older than any file it is made from."""
-    if not database.exists():
-        return True
-    made = database.stat().st_mtime
-    parts = [CASES, *CASES.glob("*.yaml"), *DATA.glob("*.*")]
-    return any(path.stat().st_mtime > made for path in parts if path.suffix not in (".duckdb", ".tmp"))
 
 
 def build(database: Path = DATABASE, progress: Callable[[float, str], None] = lambda share, text: None) -> None:
@@ -149,6 +140,7 @@ def _codebook_rows(count: int) -> dict[str, list[Row]]:
             }
             for row in places
         ],
+        "outline": [{"topology": (DATA / "world-110m.json").read_text()}],
         "scale_value": scale_values,
     }
 

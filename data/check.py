@@ -217,6 +217,15 @@ def _events(case: Case) -> Iterator[tuple[str, str, str]]:
         yield "codings.action_record.value", values["action_record"], f"events_recorded, because events reach {rungs}"
     if not events and values["action_record"] == "events_recorded":
         yield "events", "none", "at least one event, because action_record says events_recorded"
+    if not events and values["reversal"] != values["action_record"]:
+        yield "codings.reversal.value", _short(values["reversal"]), f"{values['action_record']}, as there is no event"
+    won = any(event["rung"] != "no_action" or "reversal" in event for event in events)
+    if events and (values["reversal"] == "not_applicable") == won:
+        expected = "another value, because something was won" if won else "not_applicable, because nothing was won"
+        yield "codings.reversal.value", _short(values["reversal"]), expected
+    if (values["bindingness"] == "no_decision_sought") != (values["final_authority"] == "not_applicable"):
+        expected = "not_applicable if and only if bindingness is no_decision_sought"
+        yield "codings.final_authority.value", values["final_authority"], expected
     if bool(events) == (values["attribution"] == "not_applicable"):
         expected = "a grade, because events are recorded" if events else "not_applicable without an event"
         yield "codings.attribution.value", values["attribution"], expected

@@ -8,8 +8,8 @@ from typing import Any
 
 import yaml
 
-DATA = Path(__file__).parent
-CASES = DATA / "cases"
+from data.freshness import DATA
+
 BOOL, TIMESTAMP = "tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp"
 
 

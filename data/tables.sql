@@ -50,6 +50,9 @@ create table country (
     longitude double
 );
 
+-- The outlines of the world's countries as TopoJSON, one row (npm world-atlas 2.0.2, from Natural Earth).
+create table outline (topology json);
+
 -- The cases --------------------------------------------------------------------------------------
 
 create table initiative (

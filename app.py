@@ -1,0 +1,77 @@
+"""The Co-production Explorer: `streamlit run app.py`. The pages, the shared filters and the link."""
+
+import duckdb
+import streamlit as st
+
+from pages.parts.selection import filter_bar, link, picked, read_link, write_link
+from pages.parts.store import database
+from pages.parts.text import listed, plain
+
+st.set_page_config(page_title="Co-production Explorer", layout="wide")
+
+# Each page with its question; those that show a selection carry the filters.
+START = st.Page("pages/start.py", title="Start", default=True)
+FIND = st.Page("pages/find.py", title="Find cases", url_path="find")
+CASE = st.Page("pages/case.py", title="Case", url_path="case", visibility="hidden")
+COMPARE = st.Page("pages/compare.py", title="Compare cases", url_path="compare")
+PAGES = {
+    START: None,
+    FIND: "What has been tried, in which setting, and what happened?",
+    CASE: None,
+    COMPARE: "How do two to four cases differ in meaning, power and action?",
+}
+FILTERED = (FIND,)
+
+
+@st.cache_resource(show_spinner=False)
+def prepare() -> str:
+    """Make sure, once a server start, that there is a database as new as the data; returns what is wrong, if anything."""
+    # The build and its libraries are only loaded when there is something to build.
+    from data.freshness import is_stale
+
+    if not is_stale():
+        try:
+            database()
+            return ""
+        except duckdb.Error:
+            database.clear()
+    from data.build import BrokenData, build
+
+    bar = st.progress(0.0, "Preparing the data ...")
+    try:
+        build(progress=lambda share, text: bar.progress(share, f"Preparing the data: {text} ..."))
+    except BrokenData as failures:
+        return str(failures)
+    finally:
+        bar.empty()
+    return ""
+
+
+page = st.navigation(list(PAGES), position="hidden")
+if wrong := prepare():
+    st.error("The case files do not pass the checks, so nothing can be shown. Mend these, then restart:")
+    st.code(wrong, language=None, wrap_lines=True)
+    prepare.clear()
+    st.stop()
+
+lost = read_link()
+with st.sidebar:
+    st.markdown("### Co-production Explorer")
+    for each in PAGES:
+        if each is COMPARE and picked():
+            st.page_link(each, label=f"Compare cases ({len(picked())})", query_params=link())
+        elif each is not CASE:
+            st.page_link(each, query_params=link())
+
+if PAGES[page]:
+    st.title(page.title)
+    st.markdown(PAGES[page])
+if lost:
+    st.warning(
+        f"The link asked for {listed(plain(text) for text in lost)}, which this release does not have. "
+        "The rest of the link is shown; it may hold more cases than the sender saw."
+    )
+if page in FILTERED:
+    filter_bar()
+page.run()
+write_link(keep_case=page is CASE, keep_views=page in FILTERED)

@@ -1,0 +1,116 @@
+"""Find cases: the selection as cards, as a table and on a map."""
+
+import math
+
+import pandas
+import streamlit as st
+
+from pages.parts.cards import card
+from pages.parts.charts import case_map
+from pages.parts.selection import VIEWS, clear, selection
+from pages.parts.share import copy_link, download
+from pages.parts.store import ask, label, release, variables
+from pages.parts.text import cases, years
+
+PER_PAGE = 10
+SORTS = {"relevance": "Relevance", "name": "Name", "year": "Newest first", "action": "Furthest action first"}
+VIEW_WORDS = {"cards": "Cards", "table": "Table", "map": "Map"}
+
+now = selection()
+case_ids = now.case_ids()
+views = st.session_state["views"]
+
+
+def empty() -> None:
+    """Say which filter to loosen when nothing is left."""
+    st.info("No coded case matches all of this. That is a gap in this collection, not proof that nothing exists.")
+    rows = ask("loosen", **now.parameters())
+    for row in rows.itertuples(index=False):
+        name = {"search": "the search", "years": "the years"}.get(row.dropped) or variables()[row.dropped]["label"]
+        if row.cases:
+            st.button(
+                f"Without {name}: {cases(row.cases)}", key=f"loosen_{row.dropped}", on_click=clear, args=(row.dropped,)
+            )
+    if not rows["cases"].any():
+        st.markdown("Loosening one filter alone brings nothing back; clear two or more, or all.")
+        st.button("Clear all", key="loosen_all", on_click=clear)
+
+
+def view_control(name: str, words: dict[str, str]) -> None:
+    """Draw a choice of how to show the list, kept in the link."""
+    st.session_state[f"view_{name}"] = views[name]
+
+    def changed() -> None:
+        views[name] = st.session_state[f"view_{name}"]
+        views["page"] = "1"
+
+    st.segmented_control(
+        name.capitalize(), VIEWS[name], format_func=words.get, key=f"view_{name}", on_change=changed, required=True
+    )
+
+
+st.markdown(f"**{cases(len(case_ids))}** of {release()['initiatives']:,} match." if not now.is_empty() else f"**All {cases(len(case_ids))}.**")
+if not case_ids:
+    empty()
+    st.stop()
+
+with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+    view_control("view", VIEW_WORDS)
+    view_control("sort", SORTS)
+with st.container(horizontal=True, gap="small"):
+    copy_link("find", {**now.link(), **{name: views[name] for name in ("view", "sort") if views[name] != VIEWS[name][0]}}, key="find")
+    download(case_ids, key="find")
+
+listing = ask("listing", case_ids=case_ids, sort=views["sort"])
+
+if views["view"] == "cards":
+    pages = math.ceil(len(listing) / PER_PAGE)
+    page = min(max(int(views["page"]), 1), pages)
+    views["page"] = str(page)
+    for row in listing.iloc[(page - 1) * PER_PAGE : page * PER_PAGE].to_dict("records"):
+        card(row)
+    if pages > 1:
+        st.session_state["view_page"] = page
+
+        def turn() -> None:
+            """Keep the page in the link."""
+            views["page"] = str(st.session_state["view_page"])
+
+        st.pagination(pages, key="view_page", on_change=turn)
+
+if views["view"] == "table":
+    reversal = listing["reversal"].map(lambda codes: ", ".join(label("reversal", code) for code in codes.split()))
+    table = pandas.DataFrame(
+        {
+            "Case": listing["name"],
+            "Country": listing["country"],
+            "Years": [years(*row) for row in zip(listing["start_year"], listing["end_year"], listing["status"], strict=True)],
+            **{
+                variables()[variable]["label"]: [label(variable, code) for code in listing[column]]
+                for variable, column in (
+                    ("policy_domain", "domain"),
+                    ("approach", "approach"),
+                    ("scale", "scale"),
+                    ("final_authority", "final_authority"),
+                    ("action_peak", "action_peak"),
+                    ("action_now", "action_now"),
+                )
+            },
+            "Reversal": reversal,
+            "Sources": listing["sources"],
+            "Open": [f"/case?id={case_id}" for case_id in listing["case_id"]],
+        }
+    )
+    st.dataframe(
+        table,
+        hide_index=True,
+        height=560,
+        column_config={"Open": st.column_config.LinkColumn("Open", display_text="Open case"), "Case": st.column_config.Column(width="large", pinned=True)},
+        alt=f"Table of {cases(len(table))}: place, years, approach, final say and action",
+    )
+
+if views["view"] == "map":
+    case_map(listing)
+    counts = listing.groupby("country").agg(Cases=("case_id", "count"), Names=("name", "; ".join)).sort_values("Cases", ascending=False)
+    with st.expander("The same as a table"):
+        st.table(counts.reset_index(names="Country"), hide_index=True, alt="Cases by country")

@@ -1,0 +1,68 @@
+"""What every page reads: the open database, and the codebook as the database holds it."""
+
+from typing import Any
+
+import pandas
+import streamlit as st
+
+from queries import Database
+
+
+@st.cache_resource(show_spinner=False)
+def database() -> Database:
+    """Return the one open database of this server; raises `duckdb.Error` when it cannot be opened."""
+    return Database()
+
+
+def ask(question: str, **parameters: Any) -> pandas.DataFrame:
+    """Answer a question of `queries/`; see `Database.ask`."""
+    return database().ask(question, **parameters)
+
+
+@st.cache_resource(show_spinner=False)
+def variables() -> dict[str, dict[str, Any]]:
+    """Return the variables by name, in codebook order: the columns of `variables.sql`."""
+    return ask("variables").set_index("variable", drop=False).to_dict("index")
+
+
+@st.cache_resource(show_spinner=False)
+def values() -> dict[str, dict[str, dict[str, Any]]]:
+    """Return the values by variable and code, in codebook order: the columns of `values.sql`."""
+    tree: dict[str, dict[str, dict[str, Any]]] = {}
+    for row in ask("values").to_dict("records"):
+        tree.setdefault(row["variable"], {})[row["code"]] = row
+    return tree
+
+
+@st.cache_resource(show_spinner=False)
+def release() -> dict[str, Any]:
+    """Return the release of the data: the columns of `release.sql`."""
+    return ask("release").iloc[0].to_dict()
+
+
+@st.cache_resource(show_spinner=False)
+def case_names() -> dict[str, str]:
+    """Return the name and country of every case by id, in the order of the names."""
+    return {row.case_id: f"{row.name} ({row.country})" for row in ask("case_names").itertuples(index=False)}
+
+
+@st.cache_resource(show_spinner=False)
+def lenses() -> list[dict[str, str]]:
+    """Return the lenses in codebook order: the columns of `lenses.sql`."""
+    return ask("lenses").to_dict("records")
+
+
+@st.cache_resource(show_spinner=False)
+def _colours() -> dict[tuple[str, str], list[str]]:
+    return {(row.name_, row.mode): list(row.shades) for row in ask("colours").rename(columns={"name": "name_"}).itertuples()}
+
+
+def colours(name: str) -> list[str]:
+    """Return the shades of a named colour for the visitor's light or dark mode."""
+    return _colours()[name, st.context.theme.type or "light"]
+
+
+def label(variable: str, code: str) -> str:
+    """Return the label of a code; a code that the codebook does not know is returned as it is."""
+    value = values()[variable].get(code)
+    return value["label"] if value else code

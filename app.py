@@ -2,12 +2,12 @@
 
 import duckdb
 import streamlit as st
+from streamlit.navigation.page import Page
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.parts.selection import filter_bar, link, picked, read_link, write_link
 from pages.parts.store import database
 from pages.parts.text import listed, plain
-
-st.set_page_config(page_title="Co-production Explorer", layout="wide")
 
 # Each page with its question; those that show a selection carry the filters.
 START = st.Page("pages/start.py", title="Start", default=True)
@@ -47,31 +47,44 @@ def prepare() -> str:
     return ""
 
 
-page = st.navigation(list(PAGES), position="hidden")
-if wrong := prepare():
-    st.error("The case files do not pass the checks, so nothing can be shown. Mend these, then restart:")
-    st.code(wrong, language=None, wrap_lines=True)
-    prepare.clear()
-    st.stop()
 
-lost = read_link()
-with st.sidebar:
-    st.markdown("### Co-production Explorer")
-    for each in PAGES:
-        if each is COMPARE and picked():
-            st.page_link(each, label=f"Compare cases ({len(picked())})", query_params=link())
-        elif each is not CASE:
-            st.page_link(each, query_params=link())
+def explorer(page: Page) -> None:
+    """Run one page: the link, the way around, the shared filters, the page itself, and the link again."""
+    st.set_page_config(page_title=f"{page.title} · Co-production Explorer", layout="wide")
+    if wrong := prepare():
+        st.error("The case files do not pass the checks, so nothing can be shown. Mend these, then restart:")
+        st.code(wrong, language=None, wrap_lines=True)
+        prepare.clear()
+        st.stop()
 
-if PAGES[page]:
-    st.title(page.title)
-    st.markdown(PAGES[page])
-if lost:
-    st.warning(
-        f"The link asked for {listed(plain(text) for text in lost)}, which this release does not have. "
-        "The rest of the link is shown; it may hold more cases than the sender saw."
-    )
-if page in FILTERED:
-    filter_bar()
-page.run()
-write_link(keep_case=page is CASE, keep_views=page in FILTERED)
+    lost = read_link()
+    with st.sidebar:
+        st.markdown("### Co-production Explorer")
+        for each in PAGES:
+            if each is COMPARE and picked():
+                st.page_link(each, label=f"Compare cases ({len(picked())})", query_params=link())
+            elif each is not CASE:
+                st.page_link(each, query_params=link())
+
+    if PAGES[page]:
+        st.title(page.title)
+        st.markdown(PAGES[page])
+    if lost:
+        st.warning(
+            f"The link asked for {listed(plain(text) for text in lost)}, which this release does not have. "
+            "The rest of the link is shown; it may hold more cases than the sender saw."
+        )
+    if page in FILTERED:
+        filter_bar()
+    # Every change is made by a callback, before this line: the link is complete, and a page may stop early.
+    write_link(keep_case=page is CASE, keep_views=page in FILTERED)
+    page.run()
+
+
+# The server imports this file once before any visit. Naming the pages then keeps it from taking the folder `pages/`
+# for pages of the old kind when the first visitor arrives by a deep link.
+current = st.navigation(list(PAGES), position="hidden")
+if get_script_run_ctx(suppress_warning=True) is None:
+    app = st.App(__file__)
+else:
+    explorer(current)

@@ -67,7 +67,7 @@ for column, (lens, names) in zip(
         st.caption(about["question"])
         facts(*names)
 
-power, action = st.columns([2, 3])
+power, action = st.columns([4, 5], gap="medium")
 with power:
     st.subheader("Who held power at each stage")
     power_stages(codings)
@@ -100,7 +100,7 @@ with action:
                 ],
             }
         )
-        with st.expander("Events as a table, with their sources", expanded=len(shown) <= 3):
+        with st.expander("Events as a table, with their sources", expanded=len(shown) <= 3 or bool(events["year"].isna().any())):
             st.table(shown, hide_index=True, alt="Events on the action ladder")
 
 st.subheader("Every value and what it rests on")

@@ -70,13 +70,14 @@ if views["view"] == "cards":
     for row in listing.iloc[(page - 1) * PER_PAGE : page * PER_PAGE].to_dict("records"):
         card(row)
     if pages > 1:
-        st.session_state["view_page"] = page
+        # The page is in the key: a link or Back brings a fresh control instead of fighting the old one.
+        key = f"view_page_{page}"
 
         def turn() -> None:
             """Keep the page in the link."""
-            views["page"] = str(st.session_state["view_page"])
+            views["page"] = str(st.session_state[key])
 
-        st.pagination(pages, key="view_page", on_change=turn)
+        st.pagination(pages, default=page, key=key, on_change=turn)
 
 if views["view"] == "table":
     reversal = listing["reversal"].map(lambda codes: ", ".join(label("reversal", code) for code in codes.split()))

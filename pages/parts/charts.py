@@ -70,7 +70,7 @@ def case_map(rows: pandas.DataFrame) -> None:
 def power_stages(codings: pandas.DataFrame) -> None:
     """Draw the four stages of one case (rows of `case_codings.sql` with stage) as steps; unknown stages as words."""
     stages = codings[codings["stage"]].copy()
-    stages["Stage"] = stages["variable_label"].str.replace("Power in ", "").str.capitalize()
+    stages["Stage"] = stages["variable_label"].str.replace("Power in ", "").str.capitalize().str.replace("Commissioning", "Commission")
     steps = [row for row in values()["power_design"].values() if not row["is_missing"]]
     names = [row["label"] for row in steps]
     known = stages[~stages["is_missing"]].copy()
@@ -81,7 +81,7 @@ def power_stages(codings: pandas.DataFrame) -> None:
     reached = known.set_index("Stage")["step"]
     grid["filled"] = [row.Stage in reached and row.step <= reached[row.Stage] for row in grid.itertuples()]
     order = list(stages["Stage"])
-    x = alt.X("Stage:N", sort=order, title=None, axis=alt.Axis(labelAngle=0, orient="top", labelLimit=90))
+    x = alt.X("Stage:N", sort=order, title=None, axis=alt.Axis(labelAngle=0, orient="top", labelOverlap=False, labelFontSize=11))
     y = alt.Y("Power:N", sort=names[::-1], title=None, axis=alt.Axis(labelLimit=150))
     shades = colours("ladder")[: len(names)]
     cells = (
@@ -121,10 +121,10 @@ def timeline(events: pandas.DataFrame, peak: str, now: str) -> None:
         scale=alt.Scale(domain=[first - 1, last + 1], nice=False),
         axis=alt.Axis(format="d", tickMinStep=1, grid=False),
     )
+    kinds = ["Advance", "Reversal"]
+    legend = alt.Legend(orient="bottom", title=None, values=[kind for kind in kinds if kind in set(dated["Kind"])])
     colour = alt.Color(
-        "Kind:N",
-        scale=alt.Scale(domain=["Advance", "Reversal"], range=[colours("accent")[0], colours("second")[0]]),
-        legend=alt.Legend(orient="bottom", title=None),
+        "Kind:N", scale=alt.Scale(domain=kinds, range=[colours("accent")[0], colours("second")[0]]), legend=legend
     )
     marks = (
         alt.Chart(dated)
@@ -135,8 +135,8 @@ def timeline(events: pandas.DataFrame, peak: str, now: str) -> None:
             color=colour,
             shape=alt.Shape(
                 "Kind:N",
-                scale=alt.Scale(domain=["Advance", "Reversal"], range=["circle", "triangle-down"]),
-                legend=alt.Legend(orient="bottom", title=None),
+                scale=alt.Scale(domain=kinds, range=["circle", "triangle-down"]),
+                legend=legend,
             ),
             tooltip=[
                 alt.Tooltip("Year:Q", format="d"),

@@ -243,6 +243,7 @@ def _filter(variable: str, now: Selection, counts: dict[tuple[str, str], int]) -
         on_change=_read_controls,
         help=variables()[variable]["question"],
         placeholder="Any",
+        select_all=False,
     )
 
 

@@ -47,7 +47,6 @@ def prepare() -> str:
     return ""
 
 
-
 def explorer(page: Page) -> None:
     """Run one page: the link, the way around, the shared filters, the page itself, and the link again."""
     st.set_page_config(page_title=f"{page.title} · Co-production Explorer", layout="wide")

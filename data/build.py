@@ -14,7 +14,7 @@ import pandas
 import snowballstemmer
 
 from data.check import Case, check_files
-from data.codebook import codebook, countries, is_missing
+from data.codebook import case_schema, codebook, countries, is_missing
 from data.freshness import CASES, DATA, DATABASE
 
 Row = dict[str, Any]
@@ -102,7 +102,9 @@ def _codebook_rows(count: int) -> dict[str, list[Row]]:
     for name, variable in book["variables"].items():
         add_variable(name, "coded", variable, variable.get("values", {}), variable["missing"])
     for name, variable in book["derived"].items():
-        scale = book["variables"][variable["values_of"]] if "values_of" in variable else book["scales"][variable["scale"]]
+        scale = (
+            book["variables"][variable["values_of"]] if "values_of" in variable else book["scales"][variable["scale"]]
+        )
         missing = book["variables"][variable["missing_of"]]["missing"] if "missing_of" in variable else []
         add_variable(name, "derived", variable, scale["values"], missing)
     places = sorted(countries().values(), key=lambda row: row["name"])
@@ -190,7 +192,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m data.build", description=__doc__)
     parser.add_argument("--check", action="store_true", help="only check, compile nothing")
     parser.add_argument("files", nargs="*", type=Path, help="with --check: check only these case files")
+    parser.add_argument("--schema", action="store_true", help="write case.schema.json anew from the codebook, and stop")
     options = parser.parse_args(arguments)
+    if options.schema:
+        (DATA / "case.schema.json").write_text(json.dumps(case_schema(), indent=1) + "\n", encoding="utf-8")
+        return 0
     if options.files and not options.check:
         parser.error("name files together with --check; a build always takes all of them")
     paths = options.files or sorted(CASES.glob("*.yaml"))

@@ -230,9 +230,11 @@ def _events(case: Case) -> Iterator[tuple[str, str, str]]:
         expected = "a grade, because events are recorded" if events else "not_applicable without an event"
         yield "codings.attribution.value", values["attribution"], expected
 
-    coded = {code for code in values["reversal"] if not variables["reversal"]["values"][code].get("none")} if isinstance(
-        values["reversal"], list
-    ) else set()
+    coded = (
+        {code for code in values["reversal"] if not variables["reversal"]["values"][code].get("none")}
+        if isinstance(values["reversal"], list)
+        else set()
+    )
     recorded = {event["reversal"] for event in events if "reversal" in event}
     for code in sorted(coded - recorded):
         yield "codings.reversal.value", code, f"an event with reversal: {code}"

@@ -4,7 +4,7 @@ import csv
 import re
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 
@@ -16,12 +16,13 @@ BOOL, TIMESTAMP = "tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp"
 class Loader(yaml.CSafeLoader):
     """YAML as a coder means it: `no` is a word, a date is text, and a repeated key is an error."""
 
-    yaml_implicit_resolvers = {
+    yaml_implicit_resolvers: ClassVar = {
         first: [pair for pair in pairs if pair[0] not in (BOOL, TIMESTAMP)]
         for first, pairs in yaml.CSafeLoader.yaml_implicit_resolvers.items()
     }
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict:
+        """Return the mapping; raises `ConstructorError` with the line of a repeated key."""
         keys = [self.construct_object(key, deep=True) for key, _ in node.value]
         for position, key in enumerate(keys):
             if key in keys[:position]:
@@ -35,7 +36,7 @@ Loader.add_implicit_resolver(BOOL, re.compile("^(?:true|false)$"), list("tf"))
 
 def read_yaml(path: Path) -> Any:
     """Parse one YAML file; raises `yaml.YAMLError` with the line when it does not parse."""
-    return yaml.load(path.read_text(encoding="utf-8"), Loader)
+    return yaml.load(path.read_text(encoding="utf-8"), Loader)  # noqa: S506, a SafeLoader
 
 
 @cache

@@ -175,7 +175,7 @@ select
     case_id,
     variable,
     code
-from (unpivot derived on columns (* exclude (case_id)) into name variable value code)
+from (unpivot derived on columns(* exclude (case_id)) into name variable value code)
 union all
 select distinct
     case_id,
@@ -203,14 +203,15 @@ select
     identity.code
 from initiative as i
 inner join country using (country)
-cross join lateral (
-    select unnest([
-        {'variable': 'country', 'code': i.country},
-        {'variable': 'region', 'code': country.region},
-        {'variable': 'status', 'code': i.status},
-        {'variable': 'selection_route', 'code': i.selection_route}
-    ]) as identity
-) as identity
+cross join
+    lateral (
+        select unnest([
+            { 'variable': 'country', 'code': i.country },
+            { 'variable': 'region', 'code': country.region },
+            { 'variable': 'status', 'code': i.status },
+            { 'variable': 'selection_route', 'code': i.selection_route }
+        ]) as identity
+    ) as identity
 order by all;
 
 -- Search index: the words of names, summaries, places, main labels and notes, stemmed -------------
@@ -263,7 +264,9 @@ from event;
 create macro search_terms(search) as list_filter(
     list_distinct(words(search)),
     lambda w: not list_contains(
-        ['a', 'an', 'and', 'are', 'as', 'at', 'by', 'for', 'from', 'how', 'in', 'is', 'it', 'of', 'on', 'or', 'that',
-            'the', 'to', 'was', 'what', 'where', 'which', 'who', 'with'], w
+        [
+            'a', 'an', 'and', 'are', 'as', 'at', 'by', 'for', 'from', 'how', 'in', 'is', 'it', 'of', 'on', 'or', 'that',
+            'the', 'to', 'was', 'what', 'where', 'which', 'who', 'with'
+        ], w
     )
 );

@@ -13,7 +13,11 @@ with counted as (
         s.stem,
         p.case_id,
         sum(p.weight)::double as frequency
-    from (select case_id, weight, unnest(words(text)) as word from passage) as p
+    from (select
+        case_id,
+        weight,
+        unnest(words(text)) as word
+    from passage) as p
     inner join stem_of as s using (word)
     group by all
 ),
@@ -44,81 +48,84 @@ select
 from counted as c
 inner join sized using (case_id)
 inner join seen using (stem)
-cross join (select count(*) as cases, avg(size) as mean_size from sized) as n
+cross join (select
+    count(*) as cases,
+    avg(size) as mean_size
+from sized) as n
 order by c.stem, c.case_id;
 
 -- found(search): the cases that hold every word searched for, with their relevance. A word stands for its stem;
 -- a word that no case uses stands for the words that begin with it, else for those one or two letters away.
 create macro found(search) as table
-with term as (
-    select unnest(search_terms(search)) as term
-),
+    with term as (
+        select unnest(search_terms(search)) as term
+    ),
 
-exact as (
+    exact as (
+        select
+            term.term,
+            word.stem
+        from term
+        inner join word on term.term = word.word
+    ),
+
+    begun as (
+        select
+            term.term,
+            word.stem
+        from term
+        inner join word on starts_with(word.word, term.term)
+        where length(term.term) >= 3 and term.term not in (select exact.term from exact)
+    ),
+
+    near as (
+        select
+            term.term,
+            word.stem
+        from term
+        inner join word
+            on
+                abs(length(word.word) - length(term.term)) <= 2
+                and damerau_levenshtein(word.word, term.term) <= if(length(term.term) >= 8, 2, 1)
+        where
+            length(term.term) >= 4
+            and term.term not in (select exact.term from exact)
+            and term.term not in (select begun.term from begun)
+    ),
+
+    meant as (
+        select * from exact
+        union
+        select * from begun
+        union
+        select * from near
+    ),
+
+    best as (
+        select
+            posting.case_id,
+            meant.term,
+            max(posting.score) as score
+        from meant
+        inner join posting using (stem)
+        group by all
+    )
+
     select
-        term.term,
-        word.stem
-    from term
-    inner join word on term.term = word.word
-),
-
-begun as (
-    select
-        term.term,
-        word.stem
-    from term
-    inner join word on starts_with(word.word, term.term)
-    where length(term.term) >= 3 and term.term not in (select exact.term from exact)
-),
-
-near as (
-    select
-        term.term,
-        word.stem
-    from term
-    inner join word
-        on
-            abs(length(word.word) - length(term.term)) <= 2
-            and damerau_levenshtein(word.word, term.term) <= if(length(term.term) >= 8, 2, 1)
-    where
-        length(term.term) >= 4
-        and term.term not in (select exact.term from exact)
-        and term.term not in (select begun.term from begun)
-),
-
-meant as (
-    select * from exact
-    union
-    select * from begun
-    union
-    select * from near
-),
-
-best as (
-    select
-        posting.case_id,
-        meant.term,
-        max(posting.score) as score
-    from meant
-    inner join posting using (stem)
-    group by all
-)
-
-select
-    case_id,
-    sum(score) as relevance
-from best
-group by case_id
-having count(*) = (select count(*) from term);
+        case_id,
+        sum(score) as relevance
+    from best
+    group by case_id
+    having count(*) = (select count(*) from term);
 
 -- candidate(...): the cases that search and years leave, before any filter. Without words, everything is found.
 create macro candidate(search, year_from, year_to) as table
-select
-    i.case_id,
-    coalesce(f.relevance, 0) as relevance
-from initiative as i
-left join found(search) as f using (case_id)
-where
-    (len(search_terms(search)) = 0 or f.case_id is not null)
-    and (year_from is null or i.start_year >= year_from)
-    and (year_to is null or i.start_year <= year_to);
+    select
+        i.case_id,
+        coalesce(f.relevance, 0) as relevance
+    from initiative as i
+    left join found(search) as f using (case_id)
+    where
+        (len(search_terms(search)) = 0 or f.case_id is not null)
+        and (year_from is null or i.start_year >= year_from)
+        and (year_to is null or i.start_year <= year_to);

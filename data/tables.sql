@@ -97,7 +97,9 @@ create table coding (
     basis varchar
 );
 
-create table support (case_id varchar, variable varchar, position integer, source varchar, locator varchar, note varchar);
+create table support (
+    case_id varchar, variable varchar, position integer, source varchar, locator varchar, note varchar
+);
 
 create table event (
     case_id varchar,

@@ -67,7 +67,7 @@ for column, (lens, names) in zip(
         st.caption(about["question"])
         facts(*names)
 
-power, action = st.columns([4, 5], gap="medium")
+power, action = st.columns(2, gap="medium")
 with power:
     st.subheader("Who held power at each stage")
     power_stages(codings)
@@ -81,27 +81,34 @@ with power:
 with action:
     st.subheader("What happened on the ground")
     if events.empty:
-        st.markdown(f"No event is recorded: **{said('action_record').lower()}**. {values()['action_record'][case['action_peak']]['definition']}")
+        st.markdown(
+            f"No event is recorded: **{said('action_record').lower()}**. {values()['action_record'][case['action_peak']]['definition']}"
+        )
     else:
         timeline(events, case["action_peak"], case["action_now"])
-        shown = pandas.DataFrame(
-            {
-                "Year": [str(int(year)) if is_given(year) else "not dated" for year in events["year"]],
-                "Rung": [
-                    row.rung_label if not is_given(row.reversal_label) else f"{row.reversal_label}; left: {row.rung_label.lower()}"
-                    for row in events.itertuples()
-                ],
-                "What happened": [
-                    (f"**{plain(row.strand)}**: " if is_given(row.strand) else "") + plain(row.what) for row in events.itertuples()
-                ],
-                "Who": [plain(who) for who in events["actor"]],
-                "Source": [
-                    f"[{numbers[row.source]}]({row.address}), {plain(row.locator)}" for row in events.itertuples()
-                ],
-            }
-        )
-        with st.expander("Events as a table, with their sources", expanded=len(shown) <= 3 or bool(events["year"].isna().any())):
-            st.table(shown, hide_index=True, alt="Events on the action ladder")
+
+if not events.empty:
+    shown = pandas.DataFrame(
+        {
+            "Year": [str(int(year)) if is_given(year) else "not dated" for year in events["year"]],
+            "Rung": [
+                row.rung_label
+                if not is_given(row.reversal_label)
+                else f"{row.reversal_label}; left: {row.rung_label.lower()}"
+                for row in events.itertuples()
+            ],
+            "What happened": [
+                (f"**{plain(row.strand)}**: " if is_given(row.strand) else "") + plain(row.what)
+                for row in events.itertuples()
+            ],
+            "Who": [plain(who) for who in events["actor"]],
+            "Source": [f"[{numbers[row.source]}]({row.address}), {plain(row.locator)}" for row in events.itertuples()],
+        }
+    )
+    with st.expander(
+        "Events as a table, with their sources", expanded=len(shown) <= 3 or bool(events["year"].isna().any())
+    ):
+        st.table(shown, hide_index=True, alt="Events on the action ladder")
 
 st.subheader("Every value and what it rests on")
 coded = codings[codings["made"] == "coded"]
@@ -123,7 +130,9 @@ for tab, lens in zip(st.tabs([lens["label"] for lens in lenses()]), lenses(), st
                 if first["made"] == "derived":
                     st.caption("Computed from the coded values and events.")
                 elif not first["is_missing"]:
-                    st.caption(f"Basis: {label('basis', first['basis']).lower()} ({values()['basis'][first['basis']]['definition'].lower()}).")
+                    st.caption(
+                        f"Basis: {label('basis', first['basis']).lower()} ({values()['basis'][first['basis']]['definition'].lower()})."
+                    )
                 for meaning in meanings:
                     st.caption(plain(meaning))
                 st.caption(f"Rule: {plain(first['rule'])}")
@@ -149,7 +158,8 @@ st.table(
         {
             "No.": [str(numbers[source]) for source in sources["source"]],
             "Source": [
-                f"[{plain(row.title)}]({row.address}), {plain(row.publisher)}" + (f", {int(row.year)}" if is_given(row.year) else "")
+                f"[{plain(row.title)}]({row.address}), {plain(row.publisher)}"
+                + (f", {int(row.year)}" if is_given(row.year) else "")
                 for row in sources.itertuples()
             ],
             "Kind": sources["type"],
@@ -164,7 +174,9 @@ st.table(
 
 related = ask("related", case_id=case_id)
 st.subheader("Three related cases")
-st.caption("By context only: the most shared values of domain, approach, scale, settlement, region, groups and trigger.")
+st.caption(
+    "By context only: the most shared values of domain, approach, scale, settlement, region, groups and trigger."
+)
 for row in related.itertuples():
     st.page_link("pages/case.py", label=f"{plain(row.name)} ({plain(row.country)})", query_params=link(id=row.case_id))
     st.caption(f"Shares: {listed(plain(text) for text in row.shared)}")

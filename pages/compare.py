@@ -24,7 +24,13 @@ def added() -> None:
 
 if len(chosen) < MOST_PICKED:
     st.selectbox(
-        "Add a case", rest, index=None, format_func=names.get, key="compare_add", on_change=added, placeholder="Type a name or a country"
+        "Add a case",
+        rest,
+        index=None,
+        format_func=names.get,
+        key="compare_add",
+        on_change=added,
+        placeholder="Type a name or a country",
     )
 if not chosen:
     st.info("No case is picked yet. Add two to four here, or with “Add to comparison” on any case.")
@@ -32,7 +38,14 @@ if not chosen:
     st.stop()
 with st.container(horizontal=True, gap="small"):
     for case_id in chosen:
-        st.button(plain(names[case_id]), key=f"drop_{case_id}", on_click=pick, args=(case_id,), icon=":material/close:", help="Take out of the comparison")
+        st.button(
+            plain(names[case_id]),
+            key=f"drop_{case_id}",
+            on_click=pick,
+            args=(case_id,),
+            icon=":material/close:",
+            help="Take out of the comparison",
+        )
 if len(chosen) == 1:
     st.info("One more case is needed for a comparison.")
 
@@ -56,7 +69,10 @@ def cell(case_id: str, variable: str) -> tuple[str, str]:
     if rows["is_missing"].any():
         text = f"*{text}*"
     if (case_id, variable) in cited.groups:
-        links = (f"[{number}]({row.address})" for number, row in enumerate(cited.get_group((case_id, variable)).itertuples(), 1))
+        links = (
+            f"[{number}]({row.address})"
+            for number, row in enumerate(cited.get_group((case_id, variable)).itertuples(), 1)
+        )
         text += f" ({'; '.join(links)})"
     return words, text
 
@@ -87,4 +103,8 @@ st.caption("The numbers in brackets open the sources of a value. Words in italic
 for case_id in chosen:
     st.page_link("pages/case.py", label=f"Open: {headings[case_id]}", query_params=link(id=case_id))
 st.subheader("How to cite")
-st.code(citation(f"Comparison of {listed(listing.loc[chosen, 'name'])}", "compare", {"case": chosen}), language=None, wrap_lines=True)
+st.code(
+    citation(f"Comparison of {listed(listing.loc[chosen, 'name'])}", "compare", {"case": chosen}),
+    language=None,
+    wrap_lines=True,
+)

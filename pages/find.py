@@ -49,7 +49,11 @@ def view_control(name: str, words: dict[str, str]) -> None:
     )
 
 
-st.markdown(f"**{cases(len(case_ids))}** of {release()['initiatives']:,} match." if not now.is_empty() else f"**All {cases(len(case_ids))}.**")
+st.markdown(
+    f"**{cases(len(case_ids))}** of {release()['initiatives']:,} match."
+    if not now.is_empty()
+    else f"**All {cases(len(case_ids))}.**"
+)
 if not case_ids:
     empty()
     st.stop()
@@ -58,7 +62,11 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
     view_control("view", VIEW_WORDS)
     view_control("sort", SORTS)
 with st.container(horizontal=True, gap="small"):
-    copy_link("find", {**now.link(), **{name: views[name] for name in ("view", "sort") if views[name] != VIEWS[name][0]}}, key="find")
+    copy_link(
+        "find",
+        {**now.link(), **{name: views[name] for name in ("view", "sort") if views[name] != VIEWS[name][0]}},
+        key="find",
+    )
     download(case_ids, key="find")
 
 listing = ask("listing", case_ids=case_ids, sort=views["sort"])
@@ -85,7 +93,9 @@ if views["view"] == "table":
         {
             "Case": listing["name"],
             "Country": listing["country"],
-            "Years": [years(*row) for row in zip(listing["start_year"], listing["end_year"], listing["status"], strict=True)],
+            "Years": [
+                years(*row) for row in zip(listing["start_year"], listing["end_year"], listing["status"], strict=True)
+            ],
             **{
                 variables()[variable]["label"]: [label(variable, code) for code in listing[column]]
                 for variable, column in (
@@ -106,12 +116,19 @@ if views["view"] == "table":
         table,
         hide_index=True,
         height=560,
-        column_config={"Open": st.column_config.LinkColumn("Open", display_text="Open case"), "Case": st.column_config.Column(width="large", pinned=True)},
+        column_config={
+            "Open": st.column_config.LinkColumn("Open", display_text="Open case"),
+            "Case": st.column_config.Column(width="large", pinned=True),
+        },
         alt=f"Table of {cases(len(table))}: place, years, approach, final say and action",
     )
 
 if views["view"] == "map":
     case_map(listing)
-    counts = listing.groupby("country").agg(Cases=("case_id", "count"), Names=("name", "; ".join)).sort_values("Cases", ascending=False)
+    counts = (
+        listing.groupby("country")
+        .agg(Cases=("case_id", "count"), Names=("name", "; ".join))
+        .sort_values("Cases", ascending=False)
+    )
     with st.expander("The same as a table"):
         st.table(counts.reset_index(names="Country"), hide_index=True, alt="Cases by country")

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.parts.selection import FILTERS, Selection, link
-from pages.parts.store import ask, label, lenses, release, values
+from pages.parts.store import ask, lenses, release, values
 from pages.parts.text import cases, plain
 
 everything = Selection().case_ids()
@@ -16,7 +16,9 @@ st.markdown(
     "people on decisions and services. It shows the setting of each, who held power at which stage, and what happened on "
     "the ground afterwards. Every value names the source and the place in it that it rests on."
 )
-st.markdown("**These cases are documented cases, not a sample: their shares say nothing about co-production at large.**")
+st.markdown(
+    "**These cases are documented cases, not a sample: their shares say nothing about co-production at large.**"
+)
 
 
 def search() -> None:
@@ -84,8 +86,14 @@ with wrong:
         st.page_link("pages/find.py", label=f"{text} ({len(found)})", query_params=query)
 with question:
     for text, query in (
-        ("What followed where lay people held the final say?", {"final_authority": ["participants", "community_organisation", "electorate"]}),
-        ("What followed where lay people shared power in deciding priorities and money?", {"shared_in": ["power_commission"]}),
+        (
+            "What followed where lay people held the final say?",
+            {"final_authority": ["participants", "community_organisation", "electorate"]},
+        ),
+        (
+            "What followed where lay people shared power in deciding priorities and money?",
+            {"shared_in": ["power_commission"]},
+        ),
         ("What came of spaces that people claimed themselves?", {"space": ["claimed", "claimed_then_invited"]}),
         ("Where does an independent source report what followed?", {"outcome_independence": ["independent"]}),
         ("What is still standing years later?", {"action_now": ["sustained"]}),
@@ -131,7 +139,9 @@ st.markdown(
     "co-production can be judged in three ways. They are answered side by side and never added into one score."
 )
 for column, lens in zip(
-    st.columns(3), [lens for lens in lenses() if lens["lens"] in ("clarification", "elucidation", "provocation")], strict=True
+    st.columns(3),
+    [lens for lens in lenses() if lens["lens"] in ("clarification", "elucidation", "provocation")],
+    strict=True,
 ):
     with column, st.container(border=True):
         st.markdown(f"**{lens['label']}**  \n{lens['question']}")

@@ -39,15 +39,15 @@ cells as (
     select
         i.case_id,
         unnest([
-            {'rank': -9, 'heading': 'name', 'value': i.name},
-            {'rank': -8, 'heading': 'summary', 'value': i.summary},
-            {'rank': -7, 'heading': 'locality', 'value': i.locality},
-            {'rank': -6, 'heading': 'latitude', 'value': i.latitude::varchar},
-            {'rank': -5, 'heading': 'longitude', 'value': i.longitude::varchar},
-            {'rank': -4, 'heading': 'precision', 'value': i.precision},
-            {'rank': -3, 'heading': 'start_year', 'value': i.start_year::varchar},
-            {'rank': -2, 'heading': 'end_year', 'value': i.end_year::varchar},
-            {'rank': -1, 'heading': 'programme', 'value': i.programme}
+            { 'rank': -9, 'heading': 'name', 'value': i.name },
+            { 'rank': -8, 'heading': 'summary', 'value': i.summary },
+            { 'rank': -7, 'heading': 'locality', 'value': i.locality },
+            { 'rank': -6, 'heading': 'latitude', 'value': i.latitude::varchar },
+            { 'rank': -5, 'heading': 'longitude', 'value': i.longitude::varchar },
+            { 'rank': -4, 'heading': 'precision', 'value': i.precision },
+            { 'rank': -3, 'heading': 'start_year', 'value': i.start_year::varchar },
+            { 'rank': -2, 'heading': 'end_year', 'value': i.end_year::varchar },
+            { 'rank': -1, 'heading': 'programme', 'value': i.programme }
         ], recursive := true)
     from initiative as i
     inner join wanted using (case_id)

@@ -18,9 +18,11 @@ met as (
 wish as (
     select distinct variable as dropped from chosen
     union all
-    select 'search' where len(search_terms($search::varchar)) > 0
+    select 'search'
+    where len(search_terms($search::varchar)) > 0
     union all
-    select 'years' where coalesce($year_from::integer, $year_to::integer) is not null
+    select 'years'
+    where coalesce($year_from::integer, $year_to::integer) is not null
 ),
 
 kept as (
@@ -48,11 +50,12 @@ select
     kept.dropped,
     count(*) as cases
 from kept
-where not exists (
-    select 1 from chosen
-    where
-        chosen.variable <> kept.dropped
-        and (kept.case_id, chosen.variable) not in (select (met.case_id, met.variable) from met)
-)
+where
+    not exists (
+        select 1 from chosen
+        where
+            chosen.variable <> kept.dropped
+            and (kept.case_id, chosen.variable) not in (select (met.case_id, met.variable) from met)
+    )
 group by kept.dropped
 order by cases desc, kept.dropped

@@ -13,7 +13,13 @@ with context as (
         and not variable_value.is_missing
 ),
 
-mine as (select variable, code from context where case_id = $case_id),
+mine as (
+    select
+        variable,
+        code
+    from context
+    where case_id = $case_id
+),
 
 shared as (
     select

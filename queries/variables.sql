@@ -13,7 +13,10 @@ select
     v.stage,
     v.rule,
     list(r.citation order by r.citation) filter (where r.citation is not null) as literature
-from (select *, unnest(if(len(literature) = 0, [null], literature)) as cited from variable) as v
+from (select
+    *,
+    unnest(if(len(literature) = 0, [null], literature)) as cited
+from variable) as v
 left join reference as r on v.cited = r.reference
 left join lens using (lens)
 group by all

@@ -7,7 +7,9 @@ from data.codebook import codebook, is_missing
 Event = tuple[int | None, str] | tuple[int | None, str, str] | tuple[int | None, str, str, str]
 
 
-def make_case(case_id: str, *, events: list[Event] = (), place: dict | None = None, period: dict | None = None, **more: Any):
+def make_case(
+    case_id: str, *, events: list[Event] = (), place: dict | None = None, period: dict | None = None, **more: Any
+):
     """Return a valid case: every variable at its first missing code unless `more` gives its value.
 
     An event is (year, rung), (year, rung, strand) or (year, rung, strand, reversal). Of `more`, the names of variables
@@ -31,7 +33,9 @@ def make_case(case_id: str, *, events: list[Event] = (), place: dict | None = No
 
     def coding(value: Any) -> dict[str, Any]:
         if is_missing(value):
-            support = [{"source": "report", "locator": "page 1", "note": "The accounts differ"}] if value == "unclear" else []
+            support = (
+                [{"source": "report", "locator": "page 1", "note": "The accounts differ"}] if value == "unclear" else []
+            )
             return {"value": value, "support": support}
         return {
             "value": value,

@@ -53,7 +53,7 @@ def pick_button(case_id: str, *, key: str = "pick") -> None:
         on_click=pick,
         args=(case_id,),
         disabled=full,
-        help=f"Four cases are picked already; take one out first" if full else None,
+        help="Four cases are picked already; take one out first" if full else None,
         icon=":material/check:" if chosen else ":material/add:",
         type="tertiary",
     )

@@ -18,7 +18,7 @@ def _outlines() -> dict[str, Any]:
 
 def ladder_scale() -> alt.Scale:
     """Return the colours of the action ladder, one hue, in the order of the codebook; missing codes in grey."""
-    rungs = [row for row in values()["action_peak"].values()]
+    rungs = list(values()["action_peak"].values())
     shades = colours("ladder")
     return alt.Scale(
         domain=[row["label"] for row in rungs],
@@ -39,12 +39,17 @@ def case_map(rows: pandas.DataFrame) -> None:
             "Action peak": placed["action_peak"].map(lambda code: label("action_peak", code)),
         }
     )
-    base = alt.Chart(alt.Data(values=_outlines(), format=alt.DataFormat(type="topojson", feature="countries"))).mark_geoshape(
-        fill=colours("land")[0], stroke=colours("missing")[0], strokeWidth=0.5
+    world = alt.Data(values=_outlines(), format=alt.DataFormat(type="topojson", feature="countries"))
+    base = (
+        alt.Chart(world)
+        .transform_filter("datum.id !== '010'")  # Antarctica takes a fifth of the picture and holds no case.
+        .mark_geoshape(fill=colours("land")[0], stroke=colours("missing")[0], strokeWidth=0.5)
     )
     dots = (
         alt.Chart(points)
-        .mark_point(size=55, filled=True, opacity=0.85, color=colours("accent")[0], stroke=colours("text")[0], strokeWidth=0.6)
+        .mark_point(
+            size=55, filled=True, opacity=0.85, color=colours("accent")[0], stroke=colours("text")[0], strokeWidth=0.6
+        )
         .encode(
             latitude="latitude:Q",
             longitude="longitude:Q",
@@ -59,7 +64,7 @@ def case_map(rows: pandas.DataFrame) -> None:
     counts = rows["country"].value_counts()
     most = listed(f"{country} ({number})" for country, number in counts.head(5).items())
     st.altair_chart(
-        (base + dots).project("naturalEarth1").properties(height=420),
+        (base + dots).project("naturalEarth1").properties(height=440),
         alt=f"World map of {cases(len(points))} in {len(counts)} countries. Most: {most}.",
     )
     unplaced = len(rows) - len(placed)
@@ -69,51 +74,64 @@ def case_map(rows: pandas.DataFrame) -> None:
 
 def power_stages(codings: pandas.DataFrame) -> None:
     """Draw the four stages of one case (rows of `case_codings.sql` with stage) as steps; unknown stages as words."""
-    stages = codings[codings["stage"]].copy()
-    stages["Stage"] = stages["variable_label"].str.replace("Power in ", "").str.capitalize().str.replace("Commissioning", "Commission")
-    steps = [row for row in values()["power_design"].values() if not row["is_missing"]]
-    names = [row["label"] for row in steps]
-    known = stages[~stages["is_missing"]].copy()
-    known["step"] = known["position"]
+    stages = codings[codings["stage"]]
+    steps = [row["label"] for row in values()["power_design"].values() if not row["is_missing"]]
+    names = [
+        f"{row.variable_label.removeprefix('Power in ').capitalize()}|{row.label.lower()}"
+        for row in stages.itertuples()
+    ]
     grid = pandas.DataFrame(
-        [{"Stage": stage, "Power": name, "step": i} for stage in stages["Stage"] for i, name in enumerate(names)]
+        [
+            {
+                "Stage": name,
+                "step": step,
+                "Step": label,
+                "filled": not row.is_missing and step <= row.position,
+                "known": not row.is_missing,
+            }
+            for name, row in zip(names, stages.itertuples(), strict=True)
+            for step, label in enumerate(steps)
+        ]
     )
-    reached = known.set_index("Stage")["step"]
-    grid["filled"] = [row.Stage in reached and row.step <= reached[row.Stage] for row in grid.itertuples()]
-    order = list(stages["Stage"])
-    x = alt.X("Stage:N", sort=order, title=None, axis=alt.Axis(labelAngle=0, orient="top", labelOverlap=False, labelFontSize=11))
-    y = alt.Y("Power:N", sort=names[::-1], title=None, axis=alt.Axis(labelLimit=150))
-    shades = colours("ladder")[: len(names)]
     cells = (
         alt.Chart(grid)
-        .mark_rect(stroke=colours("text")[0], strokeOpacity=0.25, cornerRadius=2)
+        .mark_rect(cornerRadius=2, stroke=colours("text")[0], strokeWidth=0.6)
         .encode(
-            x=x,
-            y=y,
-            color=alt.condition(
-                "datum.filled", alt.Color("step:O", scale=alt.Scale(range=shades), legend=None), alt.value("transparent")
+            x=alt.X("step:O", axis=None),
+            y=alt.Y(
+                "Stage:N",
+                sort=names,
+                title=None,
+                axis=alt.Axis(
+                    labelExpr="split(datum.label, '|')", labelLimit=170, labelLineHeight=14, ticks=False, domain=False
+                ),
+                scale=alt.Scale(paddingInner=0.25),
             ),
-            tooltip=["Stage", "Power"],
+            color=alt.condition(
+                "datum.filled",
+                alt.Color("step:O", scale=alt.Scale(range=colours("ladder")[: len(steps)]), legend=None),
+                alt.value("transparent"),
+            ),
+            # A stage that is not known is a dashed, empty row: not the same as a stage without lay power.
+            strokeDash=alt.condition("datum.known", alt.value([1, 0]), alt.value([2, 3])),
+            tooltip=["Step"],
         )
     )
-    top = alt.Chart(known.assign(Power=[names[i] for i in known["step"]])).mark_text(
-        text="●", size=14, color=colours("text")[0]
-    ).encode(x=x, y=y)
-    gone = stages[stages["is_missing"]].assign(Power=names[len(names) // 2])
-    words = alt.Chart(gone).mark_text(color=colours("text")[0], fontStyle="italic", angle=270).encode(x=x, y=y, text="label:N")
-    said = listed(f"{row.Stage.lower()}: {row.label.lower()}" for row in stages.itertuples())
-    st.altair_chart((cells + top + words).properties(height=210), alt=f"Power of lay people at four stages. {said}.")
+    said = listed(name.replace("|", ": ").lower() for name in names)
+    st.altair_chart(cells.properties(height=200), alt=f"Power of lay people at four stages. {said}.")
 
 
 def timeline(events: pandas.DataFrame, peak: str, now: str) -> None:
     """Draw the events of one case on the action ladder, with the peak and what still stands told apart."""
-    rungs = [row for row in values()["rung"].values()]
+    rungs = list(values()["rung"].values())
     names = [row["label"] for row in rungs]
     dated = events.dropna(subset=["year"]).copy()
     dated["Kind"] = ["Reversal" if is_given(code) else "Advance" for code in dated["reversal"]]
     dated["Year"] = dated["year"].astype(int)
     dated["Strand"] = dated["strand"].where(dated["strand"].notna(), "")
-    y = alt.Y("rung_label:N", sort=names[::-1], scale=alt.Scale(domain=names[::-1]), title=None, axis=alt.Axis(grid=True))
+    y = alt.Y(
+        "rung_label:N", sort=names[::-1], scale=alt.Scale(domain=names[::-1]), title=None, axis=alt.Axis(grid=True)
+    )
     first, last = (int(dated["Year"].min()), int(dated["Year"].max())) if len(dated) else (2000, 2001)
     x = alt.X(
         "Year:Q",
@@ -160,7 +178,8 @@ def timeline(events: pandas.DataFrame, peak: str, now: str) -> None:
     )
     undated = len(events) - len(dated)
     said = listed(
-        f"{row.Year}: {row.rung_label.lower()}" + (" (reversal)" if row.Kind == "Reversal" else "") for row in dated.itertuples()
+        f"{row.Year}: {row.rung_label.lower()}" + (" (reversal)" if row.Kind == "Reversal" else "")
+        for row in dated.itertuples()
     )
     st.altair_chart(
         (rules + marks + notes).properties(height=230),

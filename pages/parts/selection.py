@@ -100,7 +100,9 @@ def read_link() -> list[str]:
             lost.append(f"“{views[name]}” under {name}")
             views[name] = choices[0] if choices else "1"
     known_names = {*FILTERS, SEARCH, YEAR_FROM, YEAR_TO, PICKED, CASE, *VIEWS}
-    lost += [f"the filter “{name}”" for name in current if name not in known_names and not name.startswith(("embed", "utm_"))]
+    lost += [
+        f"the filter “{name}”" for name in current if name not in known_names and not name.startswith(("embed", "utm_"))
+    ]
 
     state["selection"] = Selection(codes, current.get(SEARCH, [""])[-1].strip(), limits[YEAR_FROM], limits[YEAR_TO])
     state["picked"] = picked[:MOST_PICKED]
@@ -260,7 +262,9 @@ def _chips(now: Selection) -> None:
     if chips:
         with st.container(horizontal=True, gap="small"):
             for key, text, arguments in chips:
-                st.button(text, key=key, on_click=clear, args=arguments, icon=":material/close:", help="Clear this filter")
+                st.button(
+                    text, key=key, on_click=clear, args=arguments, icon=":material/close:", help="Clear this filter"
+                )
 
 
 def said_years(now: Selection) -> str:

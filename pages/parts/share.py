@@ -33,7 +33,17 @@ def spreadsheet(case_ids: list[str]) -> bytes:
     """Return the cases as CSV (UTF-8 with mark), one row a case: identity, then each variable as code and as label."""
     cells = ask("export", case_ids=case_ids)
     order = list(dict.fromkeys(cells["heading"]))
-    wanted = ["name", "summary", "locality", "latitude", "longitude", "precision", "start_year", "end_year", "programme"]
+    wanted = [
+        "name",
+        "summary",
+        "locality",
+        "latitude",
+        "longitude",
+        "precision",
+        "start_year",
+        "end_year",
+        "programme",
+    ]
     for variable in variables():
         wanted += [variable, f"{variable}_label"]
     table = cells.pivot(index="case_id", columns="heading", values="value")

@@ -54,7 +54,9 @@ def lenses() -> list[dict[str, str]]:
 
 @st.cache_resource(show_spinner=False)
 def _colours() -> dict[tuple[str, str], list[str]]:
-    return {(row.name_, row.mode): list(row.shades) for row in ask("colours").rename(columns={"name": "name_"}).itertuples()}
+    return {
+        (row.name_, row.mode): list(row.shades) for row in ask("colours").rename(columns={"name": "name_"}).itertuples()
+    }
 
 
 def colours(name: str) -> list[str]:

@@ -5,22 +5,10 @@ import streamlit as st
 from streamlit.navigation.page import Page
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from pages.parts.rooms import ROOMS
 from pages.parts.selection import filter_bar, link, picked, read_link, write_link
 from pages.parts.store import database
 from pages.parts.text import listed, plain
-
-# Each page with its question; those that show a selection carry the filters.
-START = st.Page("pages/start.py", title="Start", default=True)
-FIND = st.Page("pages/find.py", title="Find cases", url_path="find")
-CASE = st.Page("pages/case.py", title="Case", url_path="case", visibility="hidden")
-COMPARE = st.Page("pages/compare.py", title="Compare cases", url_path="compare")
-PAGES = {
-    START: None,
-    FIND: "What has been tried, in which setting, and what happened?",
-    CASE: None,
-    COMPARE: "How do two to four cases differ in meaning, power and action?",
-}
-FILTERED = (FIND,)
 
 
 @st.cache_resource(show_spinner=False)
@@ -48,8 +36,9 @@ def prepare() -> str:
 
 
 def explorer(page: Page) -> None:
-    """Run one page: the link, the way around, the shared filters, the page itself, and the link again."""
-    st.set_page_config(page_title=f"{page.title} · Co-production Explorer", layout="wide")
+    """Run one page: the link, the way around, the shared filters, the page itself."""
+    room = ROOMS[page.url_path or "start"]
+    st.set_page_config(page_title=f"{room.title} · Co-production Explorer", layout="wide")
     if wrong := prepare():
         st.error("The case files do not pass the checks, so nothing can be shown. Mend these, then restart:")
         st.code(wrong, language=None, wrap_lines=True)
@@ -59,30 +48,29 @@ def explorer(page: Page) -> None:
     lost = read_link()
     with st.sidebar:
         st.markdown("### Co-production Explorer")
-        for each in PAGES:
-            if each is COMPARE and picked():
-                st.page_link(each, label=f"Compare cases ({len(picked())})", query_params=link())
-            elif each is not CASE:
-                st.page_link(each, query_params=link())
+        for each in ROOMS.values():
+            if not each.hidden:
+                number = f" ({len(picked())})" if each.file == "compare" and picked() else ""
+                st.page_link(each.page(), label=each.title + number, query_params=link())
 
-    if PAGES[page]:
-        st.title(page.title)
-        st.markdown(PAGES[page])
+    if room.question:
+        st.title(room.title)
+        st.markdown(room.question)
     if lost:
         st.warning(
             f"The link asked for {listed(plain(text) for text in lost)}, which this release does not have. "
             "The rest of the link is shown; it may hold more cases than the sender saw."
         )
-    if page in FILTERED:
+    if room.filtered:
         filter_bar()
     # Every change is made by a callback, before this line: the link is complete, and a page may stop early.
-    write_link(keep_case=page is CASE, keep_views=page in FILTERED)
+    write_link(keep_case=room.file == "case", keep_views=room.filtered)
     page.run()
 
 
 # The server imports this file once before any visit. Naming the pages then keeps it from taking the folder `pages/`
 # for pages of the old kind when the first visitor arrives by a deep link.
-current = st.navigation(list(PAGES), position="hidden")
+current = st.navigation([room.page() for room in ROOMS.values()], position="hidden")
 if get_script_run_ctx(suppress_warning=True) is None:
     app = st.App(__file__)
 else:

@@ -85,8 +85,10 @@ create macro found(search) as table
         from term
         inner join word
             on
-                abs(length(word.word) - length(term.term)) <= 2
-                and damerau_levenshtein(word.word, term.term) <= if(length(term.term) >= 8, 2, 1)
+                abs(length(word.word) - length(term.term)) <= 4
+                and least(
+                    damerau_levenshtein(word.word, term.term), damerau_levenshtein(word.stem, term.term)
+                ) <= if(length(term.term) >= 8, 2, 1)
         where
             length(term.term) >= 4
             and term.term not in (select exact.term from exact)

@@ -5,6 +5,7 @@ import streamlit as st
 
 from pages.parts.cards import pick_button, where_and_when
 from pages.parts.charts import power_stages, timeline
+from pages.parts.rooms import page
 from pages.parts.selection import link
 from pages.parts.share import citation, copy_link, download
 from pages.parts.store import ask, label, lenses, values
@@ -18,7 +19,7 @@ if found.empty:
         st.warning(f"There is no case “{plain(case_id)}” in this release. It may have been renamed or merged.")
     else:
         st.info("This page shows one case. Pick one from the list.")
-    st.page_link("pages/find.py", label="Find cases", query_params=link(q=(case_id or "").replace("-", " ")[:60]))
+    st.page_link(page("find"), label="Find cases", query_params=link(q=(case_id or "").replace("-", " ")[:60]))
     st.stop()
 
 case = found.iloc[0].to_dict() | {"country": found.loc[0, "country_label"]}
@@ -178,7 +179,7 @@ st.caption(
     "By context only: the most shared values of domain, approach, scale, settlement, region, groups and trigger."
 )
 for row in related.itertuples():
-    st.page_link("pages/case.py", label=f"{plain(row.name)} ({plain(row.country)})", query_params=link(id=row.case_id))
+    st.page_link(page("case"), label=f"{plain(row.name)} ({plain(row.country)})", query_params=link(id=row.case_id))
     st.caption(f"Shares: {listed(plain(text) for text in row.shared)}")
 
 st.subheader("How to cite")

@@ -3,6 +3,7 @@
 import pandas
 import streamlit as st
 
+from pages.parts.rooms import page
 from pages.parts.selection import MOST_PICKED, link, pick, picked
 from pages.parts.share import citation, copy_link, download
 from pages.parts.store import ask, case_names, lenses
@@ -34,7 +35,7 @@ if len(chosen) < MOST_PICKED:
     )
 if not chosen:
     st.info("No case is picked yet. Add two to four here, or with “Add to comparison” on any case.")
-    st.page_link("pages/find.py", label="Find cases", query_params=link())
+    st.page_link(page("find"), label="Find cases", query_params=link())
     st.stop()
 with st.container(horizontal=True, gap="small"):
     for case_id in chosen:
@@ -101,7 +102,7 @@ for lens in (row for row in lenses() if row["lens"] in BANDS):
 
 st.caption("The numbers in brackets open the sources of a value. Words in italics are kinds of not knowing.")
 for case_id in chosen:
-    st.page_link("pages/case.py", label=f"Open: {headings[case_id]}", query_params=link(id=case_id))
+    st.page_link(page("case"), label=f"Open: {headings[case_id]}", query_params=link(id=case_id))
 st.subheader("How to cite")
 st.code(
     citation(f"Comparison of {listed(listing.loc[chosen, 'name'])}", "compare", {"case": chosen}),

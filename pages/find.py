@@ -27,11 +27,10 @@ def empty() -> None:
     rows = ask("loosen", **now.parameters())
     for row in rows.itertuples(index=False):
         name = {"search": "the search", "years": "the years"}.get(row.dropped) or variables()[row.dropped]["label"]
-        if row.cases:
-            st.button(
-                f"Without {name}: {cases(row.cases)}", key=f"loosen_{row.dropped}", on_click=clear, args=(row.dropped,)
-            )
-    if not rows["cases"].any():
+        st.button(
+            f"Without {name}: {cases(row.cases)}", key=f"loosen_{row.dropped}", on_click=clear, args=(row.dropped,)
+        )
+    if rows.empty:
         st.markdown("Loosening one filter alone brings nothing back; clear two or more, or all.")
         st.button("Clear all", key="loosen_all", on_click=clear)
 
@@ -73,19 +72,19 @@ listing = ask("listing", case_ids=case_ids, sort=views["sort"])
 
 if views["view"] == "cards":
     pages = math.ceil(len(listing) / PER_PAGE)
-    page = min(max(int(views["page"]), 1), pages)
-    views["page"] = str(page)
-    for row in listing.iloc[(page - 1) * PER_PAGE : page * PER_PAGE].to_dict("records"):
+    number = min(max(int(views["page"]), 1), pages)
+    views["page"] = str(number)
+    for row in listing.iloc[(number - 1) * PER_PAGE : number * PER_PAGE].to_dict("records"):
         card(row)
     if pages > 1:
         # The page is in the key: a link or Back brings a fresh control instead of fighting the old one.
-        key = f"view_page_{page}"
+        key = f"view_page_{number}"
 
         def turn() -> None:
             """Keep the page in the link."""
             views["page"] = str(st.session_state[key])
 
-        st.pagination(pages, default=page, key=key, on_change=turn)
+        st.pagination(pages, default=number, key=key, on_change=turn)
 
 if views["view"] == "table":
     reversal = listing["reversal"].map(lambda codes: ", ".join(label("reversal", code) for code in codes.split()))

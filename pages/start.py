@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.parts.rooms import page
 from pages.parts.selection import FILTERS, Selection, link
 from pages.parts.store import ask, lenses, release, values
 from pages.parts.text import cases, plain
@@ -34,7 +35,7 @@ st.text_input(
     on_change=search,
 )
 if words := st.session_state.pop("search_from_start", ""):
-    st.switch_page("pages/find.py", query_params={**link(), "q": words})
+    st.switch_page(page("find"), query_params={**link(), "q": words})
 
 st.subheader("Five ways in")
 counts = {}
@@ -48,7 +49,7 @@ def ways(variable: str) -> None:
         for code, value in values()[variable].items():
             if counts.get((variable, code)) and not value["is_missing"]:
                 st.page_link(
-                    "pages/find.py",
+                    page("find"),
                     label=f"{plain(value['label'])} ({counts[variable, code]})",
                     query_params={variable: [code]},
                     width="content",
@@ -83,7 +84,7 @@ with wrong:
         ),
     ):
         found = Selection(query).case_ids()
-        st.page_link("pages/find.py", label=f"{text} ({len(found)})", query_params=query)
+        st.page_link(page("find"), label=f"{text} ({len(found)})", query_params=query)
 with question:
     for text, query in (
         (
@@ -99,7 +100,7 @@ with question:
         ("What is still standing years later?", {"action_now": ["sustained"]}),
     ):
         found = Selection(query).case_ids()
-        st.page_link("pages/find.py", label=f"{text} ({len(found)})", query_params={**query, "sort": "action"})
+        st.page_link(page("find"), label=f"{text} ({len(found)})", query_params={**query, "sort": "action"})
 
 st.subheader("What is in it today")
 silent = number - int(totals["with_record"])

@@ -1,4 +1,4 @@
--- The given cases as a spreadsheet, one row a case: identity, then every variable as code and as label.
+-- What stands in the spreadsheet of the given cases: identity, then every variable as code and as label?
 -- Parameters: $case_ids.
 -- Columns: case_id, heading, value; long, in the order of the columns to be.
 with wanted as (

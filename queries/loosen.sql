@@ -1,6 +1,6 @@
 -- When nothing is left: how many cases would dropping one filter, the search or the years bring back?
 -- Parameters: as in selection.sql.
--- Columns: dropped (a variable, or 'search' or 'years'), cases; most first.
+-- Columns: dropped (a variable, or 'search' or 'years'), cases; most first, and only what brings any back.
 with chosen as (
     select distinct
         unnest($variables::varchar[]) as variable,

@@ -1,5 +1,6 @@
 """The codebook holds together, and the schema that editors use follows from it."""
 
+import itertools
 import json
 
 import pytest
@@ -47,7 +48,7 @@ def test_ladder_steps_differ_in_lightness() -> None:
     for shades in codebook()["colours"]["ladder"].values():
         steps = [lightness(shade) for shade in shades]
         assert steps in (sorted(steps), sorted(steps, reverse=True))
-        assert min(abs(a - b) for a, b in zip(steps, steps[1:], strict=False)) > 10
+        assert min(abs(a - b) for a, b in itertools.pairwise(steps)) > 10
 
 
 def test_coalition_knows_every_actor_once() -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import streamlit as st
 
+from pages.parts.rooms import page
 from pages.parts.selection import MOST_PICKED, link, pick, picked
 from pages.parts.store import label
 from pages.parts.text import is_given, plain, years
@@ -28,7 +29,7 @@ def action_words(row: dict[str, Any]) -> str:
 def card(row: dict[str, Any]) -> None:
     """Draw one row of `listing.sql` as a card with a link to the case and a button to compare it."""
     with st.container(border=True):
-        st.page_link("pages/case.py", label=f"**{plain(row['name'])}**", query_params=link(id=row["case_id"]))
+        st.page_link(page("case"), label=f"**{plain(row['name'])}**", query_params=link(id=row["case_id"]))
         st.caption(
             f"{where_and_when(row)} · {label('policy_domain', row['domain'])} · {label('approach', row['approach'])}"
         )

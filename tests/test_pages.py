@@ -1,0 +1,155 @@
+"""Each page on the real data, as a script: ordinary, with an empty selection, and with broken links."""
+
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from queries import Database
+from tests.conftest import ROOT
+
+
+def opened(page: str = "", **link: str | list[str]) -> AppTest:
+    """Open a page with a link, as a new visitor.
+
+    The site runs through a script elsewhere: beside a folder `pages/`, AppTest forgets between runs that the entry
+    script names its pages.
+    """
+    entry = f"import runpy; runpy.run_path({str(ROOT / 'app.py')!r}, run_name='__main__')"
+    test = AppTest.from_string(entry, default_timeout=30).run()
+    if not page and not link:
+        return test
+    for name, value in link.items():
+        test.query_params[name] = value
+    pages = {about["url_pathname"]: hash_ for hash_, about in test._registered_pages.items()}
+    test._page_hash = pages[page]
+    return test.run()
+
+
+def words(test: AppTest) -> str:
+    kinds = (test.title, test.markdown, test.caption, test.info, test.warning, test.subheader)
+    return "\n".join(str(element.value) for kind in kinds for element in kind)
+
+
+@pytest.fixture(scope="module")
+def ids(real: Database) -> list[str]:
+    return list(real.ask("case_names")["case_id"])
+
+
+@pytest.mark.parametrize("room", ["", "find", "case", "compare"])
+def test_every_page_runs(room: str) -> None:
+    test = opened(room)
+    assert not test.exception
+    assert test.title
+
+
+def test_start_says_what_the_cases_are_not(ids: list[str]) -> None:
+    test = opened()
+    assert "not a sample" in words(test)
+    assert test.metric[0].value == str(len(ids))
+    assert all("of" in metric.value for metric in test.metric[1:])
+
+
+def test_find_shows_all_and_narrows(ids: list[str]) -> None:
+    test = opened("find")
+    assert f"All {len(ids)} cases" in words(test)
+    test.multiselect(key="filter_region").select("Europe").run()
+    assert not test.exception
+    left = int(re.search(r"\*\*(\d+) cases?\*\* of", words(test)).group(1))
+    assert 0 < left < len(ids)
+    test.button(key="clear_all").click().run()
+    assert f"All {len(ids)} cases" in words(test)
+
+
+def test_a_link_fills_the_filters() -> None:
+    test = opened("find", region="Europe", q="council", **{"from": "2001"})
+    assert test.multiselect(key="filter_region").value == ["Europe"]
+    assert test.text_input(key="filter_search").value == "council"
+    assert test.slider(key="filter_years").value[0] == 2001
+    assert not test.warning
+
+
+def test_one_click_clears_one_filter() -> None:
+    test = opened("find", region=["Europe", "Oceania"])
+    test.button(key="chip_region_Oceania").click().run()
+    assert test.multiselect(key="filter_region").value == ["Europe"]
+
+
+def test_an_empty_selection_says_what_to_loosen() -> None:
+    test = opened("find", q="xylophone", region="Europe")
+    assert not test.exception
+    assert "No coded case matches" in words(test)
+    test.button(key="loosen_search").click().run()
+    assert test.text_input(key="filter_search").value == ""
+    assert test.multiselect(key="filter_region").value == ["Europe"]
+
+
+@pytest.mark.parametrize(
+    ("link", "told"),
+    [
+        ({"country": "ZZZ"}, "“ZZZ” under Country"),
+        ({"scale": "galaxy"}, "“galaxy” under Scale"),
+        ({"from": "soon"}, "the year “soon”"),
+        ({"case": "no-such-case"}, "the case “no\\-such\\-case”"),
+        ({"view": "hologram"}, "“hologram” under view"),
+        ({"contry": "GBR"}, "the filter “contry”"),
+    ],
+)
+def test_a_broken_link_says_what_it_could_not_find(link: dict[str, str], told: str) -> None:
+    test = opened("find", **link)
+    assert not test.exception
+    assert told in words(test)
+
+
+def test_a_usual_link_says_nothing() -> None:
+    assert not opened("find", utm_source="letter", view="table").warning
+
+
+@pytest.mark.parametrize("view", ["cards", "table", "map"])
+@pytest.mark.parametrize("sort", ["relevance", "name", "year", "action"])
+def test_every_view_of_find(view: str, sort: str) -> None:
+    assert not opened("find", view=view, sort=sort).exception
+
+
+def test_an_unknown_case_leads_back_to_the_list() -> None:
+    test = opened("case", id="no-such-case")
+    assert not test.exception
+    assert "There is no case" in test.warning[0].value
+
+
+def test_every_case_page_runs_and_shows_every_variable(ids: list[str], real: Database) -> None:
+    coded = real.ask("variables")
+    coded = set(coded.loc[coded["made"] != "identity", "label"]) - {"Power shared in"}
+    for case_id in ids[:: max(1, len(ids) // 12)]:
+        test = opened("case", id=case_id)
+        assert not test.exception, case_id
+        shown = {expander.label.split(":")[0] for expander in test.expander}
+        assert coded <= shown, coded - shown
+
+
+def test_compare_takes_two_to_four_cases(ids: list[str]) -> None:
+    test = opened("compare", case=ids[:3])
+    assert not test.exception
+    assert len(test.table) == 5
+    assert len(test.table[0].value.columns) == 5
+    rows = sum(len(table.value) for table in test.table)
+    test.toggle(key="only_differences").set_value(True).run()
+    assert sum(len(table.value) for table in test.table) < rows
+    assert all(value == "differs" for table in test.table for value in table.value["Same?"])
+
+
+def test_compare_with_five_cases_says_that_four_are_shown(ids: list[str]) -> None:
+    test = opened("compare", case=ids[:5])
+    assert "more than 4 cases" in test.warning[0].value
+
+
+def test_compare_with_nothing_or_one(ids: list[str]) -> None:
+    assert "No case is picked" in opened("compare").info[0].value
+    assert "One more case" in opened("compare", case=ids[0]).info[0].value
+
+
+def test_no_page_claims_more_than_the_data(ids: list[str]) -> None:
+    for page in ("", "find", "compare"):
+        text = words(opened(page, case=ids[:2])).lower()
+        for claim in ("leads to", "success rate", "best practice", "ranking"):
+            assert claim not in text

@@ -1,0 +1,279 @@
+"""Every question, asked of four made-up cases whose answers were worked out by hand."""
+
+from typing import Any
+
+import duckdb
+import pytest
+
+from queries import FOLDER, Database
+
+ALL = ["ash-budget", "birch-panel", "cedar-clinic", "dogwood-forum"]
+NOTHING = {"variables": [], "codes": [], "search": "", "year_from": None, "year_to": None}
+
+
+def chosen(*pairs: tuple[str, str], **more: Any) -> dict[str, Any]:
+    return NOTHING | {"variables": [v for v, _ in pairs], "codes": [c for _, c in pairs]} | more
+
+
+def found(database: Database, parameters: dict[str, Any]) -> list[str]:
+    return list(database.ask("selection", **parameters)["case_id"])
+
+
+def test_every_question_says_what_it_answers() -> None:
+    for path in FOLDER.glob("*.sql"):
+        lines = path.read_text().splitlines()
+        assert lines[0].startswith("-- "), path.name
+        comment = "\n".join(line for line in lines if line.startswith("--"))
+        assert "?" in comment, path.name
+        assert "Parameters:" in comment, path.name
+        assert "Columns" in comment, path.name
+
+
+def test_every_question_is_tested_here() -> None:
+    text = open(__file__).read()  # noqa: PTH123, SIM115
+    assert [path.stem for path in FOLDER.glob("*.sql") if f'"{path.stem}"' not in text] == []
+
+
+# ── selection ────────────────────────────────────────────────────────────────
+
+
+def test_no_filter_leaves_all_by_name(small: Database) -> None:
+    # By name: "Birch panel", "Café budgeting in Ash", "Cedar clinic", "Dogwood forum".
+    assert found(small, NOTHING) == ["birch-panel", "ash-budget", "cedar-clinic", "dogwood-forum"]
+
+
+@pytest.mark.parametrize(
+    ("pairs", "expected"),
+    [
+        ([("approach", "mini_public")], ["birch-panel"]),
+        ([("approach", "mini_public"), ("approach", "dialogue_forum")], ["birch-panel", "dogwood-forum"]),
+        ([("approach", "mini_public"), ("country", "GBR")], []),
+        ([("domain", "housing")], ["ash-budget", "dogwood-forum"]),
+        ([("region", "Sub-Saharan Africa")], ["cedar-clinic"]),
+        ([("shared_in", "power_commission")], ["ash-budget"]),
+        ([("reversal", "defunded")], ["ash-budget"]),
+        ([("action_peak", "delivered")], ["ash-budget"]),
+        ([("action_now", "adopted")], ["ash-budget"]),
+        ([("final_authority", "not_reported")], ["cedar-clinic"]),
+        ([("outcome_independence", "no_event")], ["cedar-clinic"]),
+        ([("approach", "no_such_code")], []),
+    ],
+)
+def test_or_within_and_across(small: Database, pairs: list[tuple[str, str]], expected: list[str]) -> None:
+    assert sorted(found(small, chosen(*pairs))) == expected
+
+
+@pytest.mark.parametrize(
+    ("years", "expected"),
+    [
+        ((2006, None), ["ash-budget", "dogwood-forum"]),
+        ((None, 2009), ["birch-panel"]),
+        ((2005, 2010), ["ash-budget", "birch-panel", "dogwood-forum"]),
+        ((2011, None), []),
+    ],
+)
+def test_years_are_those_of_the_start(small: Database, years: tuple, expected: list[str]) -> None:
+    assert sorted(found(small, chosen(year_from=years[0], year_to=years[1]))) == expected
+
+
+@pytest.mark.parametrize(
+    ("search", "expected"),
+    [
+        ("budget", ["ash-budget"]),  # "budgeting" for "budget"
+        ("BUDGETS", ["ash-budget"]),
+        ("cafe", ["ash-budget"]),  # accents
+        ("budgetting", ["ash-budget"]),  # a typo
+        ("Recfie", ["birch-panel"]),  # two neighbouring letters turned
+        ("Recif", ["birch-panel"]),
+        ("recipe", ["birch-panel"]),
+        ("kenya", ["cedar-clinic"]),
+        ("uk", ["ash-budget", "dogwood-forum"]),
+        ("mini public", ["birch-panel"]),
+        ("ash leeds", ["ash-budget"]),  # every word must be there
+        ("ash recife", []),
+        ("the of", ALL),  # words that say nothing
+        ("xylophone", []),
+        ("'; drop table initiative; --", []),
+    ],
+)
+def test_search(small: Database, search: str, expected: list[str]) -> None:
+    assert sorted(found(small, chosen(search=search))) == expected
+
+
+def test_search_puts_a_name_before_a_note(small: Database) -> None:
+    assert found(small, chosen(search="housing"))[0] in ("ash-budget", "dogwood-forum")
+    assert found(small, chosen(search="forum"))[0] == "dogwood-forum"
+
+
+def test_facet_counts_say_what_a_value_would_leave(small: Database) -> None:
+    rows = small.ask("facet_counts", **chosen(("country", "GBR")), shown=["country", "approach"])
+    counts = {(row.variable, row.code): row.cases for row in rows.itertuples()}
+    assert counts == {
+        ("country", "GBR"): 2,
+        ("country", "BRA"): 1,  # another country instead: its own filter does not count against it
+        ("country", "KEN"): 1,
+        ("approach", "participatory_budgeting"): 1,
+        ("approach", "dialogue_forum"): 1,
+    }
+
+
+def test_facet_counts_agree_with_the_selection_they_promise(small: Database) -> None:
+    for pairs in ([], [("country", "GBR")], [("country", "GBR"), ("approach", "mini_public")]):
+        rows = small.ask("facet_counts", **chosen(*pairs), shown=["domain", "country", "approach", "reversal"])
+        for row in rows.itertuples():
+            others = [pair for pair in pairs if pair[0] != row.variable]
+            assert row.cases == len(found(small, chosen(*others, (row.variable, row.code))))
+
+
+def test_loosen_names_the_filter_that_brings_most_back(small: Database) -> None:
+    rows = small.ask("loosen", **chosen(("country", "KEN"), ("approach", "dialogue_forum"), search="forum"))
+    assert [tuple(row) for row in rows.itertuples(index=False)] == [("country", 1)]
+    rows = small.ask("loosen", **chosen(("country", "BRA"), year_from=2010))
+    assert [tuple(row) for row in rows.itertuples(index=False)] == [("country", 2), ("years", 1)]
+
+
+# ── lists ────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("sort", "expected"),
+    [
+        ("relevance", ["dogwood-forum", "cedar-clinic", "birch-panel", "ash-budget"]),
+        ("name", ["birch-panel", "ash-budget", "cedar-clinic", "dogwood-forum"]),
+        ("year", ["ash-budget", "dogwood-forum", "birch-panel", "cedar-clinic"]),
+        ("action", ["birch-panel", "ash-budget", "dogwood-forum", "cedar-clinic"]),
+    ],
+)
+def test_listing_sorts(small: Database, sort: str, expected: list[str]) -> None:
+    assert list(small.ask("listing", case_ids=ALL[::-1], sort=sort)["case_id"]) == expected
+
+
+def test_listing_places_a_case_without_coordinates_at_its_country(small: Database) -> None:
+    row = small.ask("listing", case_ids=["cedar-clinic"], sort="name").iloc[0]
+    assert (row["country"], row["precision"]) == ("Kenya", "country")
+    assert -5 < row["latitude"] < 5
+    assert 34 < row["longitude"] < 42
+    assert (row["sources"], row["independent_sources"]) == (1, 1)
+
+
+def test_totals(small: Database) -> None:
+    row = small.ask("totals", case_ids=ALL).iloc[0].to_dict()
+    assert row == {
+        "cases": 4,
+        "countries": 3,
+        "sources": 4,
+        "with_record": 3,
+        "delivered": 2,
+        "no_further": 1,
+        "reversed": 1,
+        "reversal_unknown": 2,
+        "independent": 3,
+        "failure_search": 1,
+    }
+    assert small.ask("totals", case_ids=[]).iloc[0]["cases"] == 0
+
+
+def test_distribution_keeps_empty_values_and_unknowns(small: Database) -> None:
+    rows = small.ask("distribution", case_ids=ALL, shown=["final_authority"]).set_index("code")["cases"]
+    assert rows["elected_body"] == 2
+    assert rows["participants"] == 1
+    assert rows["not_reported"] == 1
+    assert rows["court"] == 0
+    assert rows.sum() == 4
+
+
+def test_export_has_code_and_label(small: Database) -> None:
+    rows = small.ask("export", case_ids=["ash-budget"]).set_index("heading")["value"]
+    assert rows["approach"] == "participatory_budgeting"
+    assert rows["approach_label"] == "Participatory budgeting"
+    assert rows["label_label"] == "Co-production; Participatory"
+    assert rows["participants"] == "300"
+    assert rows["country_label"] == "United Kingdom"
+
+
+# ── one case ─────────────────────────────────────────────────────────────────
+
+
+def test_case_identity(small: Database) -> None:
+    row = small.ask("case_identity", case_id="birch-panel").iloc[0]
+    assert (row["country_label"], row["region"]) == ("Brazil", "Latin America and the Caribbean")
+    assert (row["start_year"], row["end_year"], row["status"]) == (2005, 2006, "ended")
+    assert small.ask("case_identity", case_id="no-such-case").empty
+
+
+def test_case_codings_hold_every_variable(small: Database) -> None:
+    rows = small.ask("case_codings", case_ids=["ash-budget"])
+    # derived, as they also have a value for each case
+    assert {"action_peak", "label_practice_fit", "policy_domain", "who_lost"} <= set(rows["variable"])
+    assert list(rows.loc[rows["variable"] == "actors_mobilised", "label"]) == [
+        "Residents or users",
+        "NGO",
+        "Public officials",
+    ]
+
+
+def test_case_supports_sources_and_events(small: Database) -> None:
+    supports = small.ask("case_supports", case_ids=["dogwood-forum"])
+    assert list(supports.loc[supports["variable"] == "who_lost", "note"]) == ["The report says so"]
+    sources = small.ask("case_sources", case_ids=["dogwood-forum"]).iloc[0]
+    assert (sources["type"], sources["independence"]) == ("Evaluation", "Independent")
+    assert sources["address"] == "https://example.org/dogwood-forum"
+    events = small.ask("case_events", case_id="ash-budget")
+    assert list(events["rung"]) == ["delivered", "adopted"]
+    assert list(events["rung_position"]) == [4, 2]
+    assert events.loc[1, "reversal_label"] == "Defunded"
+
+
+def test_related_shares_most_context_and_never_the_case_itself(small: Database) -> None:
+    rows = small.ask("related", case_id="cedar-clinic")
+    assert len(rows) <= 3
+    assert "cedar-clinic" not in set(rows["case_id"])
+    # Birch and Cedar share domain (health) and settlement (urban); the others share nothing with Cedar.
+    assert list(rows["case_id"]) == ["birch-panel"]
+    assert sorted(rows.loc[0, "shared"]) == ["Health", "Urban"]
+
+
+# ── the codebook ─────────────────────────────────────────────────────────────
+
+
+def test_codebook_questions(small: Database) -> None:
+    variables = small.ask("variables").set_index("variable")
+    assert variables.loc["scale", "label"] == "Scale"
+    assert any("Arnstein" in citation for citation in variables.loc["power_design", "literature"])
+    values = small.ask("values")
+    assert list(values.loc[values["variable"] == "settlement", "code"])[-2:] == ["not_reported", "unclear"]
+    assert list(small.ask("lenses")["lens"])[1:4] == ["clarification", "elucidation", "provocation"]
+    ladder = small.ask("colours").set_index(["name", "mode"]).loc[("ladder", "light"), "shades"]
+    assert len(ladder) == 6
+    release = small.ask("release").iloc[0]
+    assert (release["initiatives"], release["first_year"], release["last_year"]) == (4, 2005, 2010)
+    assert list(small.ask("case_names")["case_id"]) == ["birch-panel", "ash-budget", "cedar-clinic", "dogwood-forum"]
+    assert '"Topology"' in small.ask("outline").loc[0, "topology"]
+
+
+# ── the lock ─────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "delete from initiative",
+        "copy initiative to '/tmp/stolen.csv'",
+        "attach '/tmp/other.duckdb'",
+        "select * from read_csv('/etc/passwd')",
+        "set enable_external_access = true",
+        "install httpfs",
+    ],
+)
+def test_the_database_is_read_only_and_locked_down(small: Database, statement: str) -> None:
+    with pytest.raises(duckdb.Error):
+        small._connection.execute(statement)
+
+
+def test_a_missing_or_extra_parameter_is_an_error(small: Database) -> None:
+    with pytest.raises(duckdb.Error):
+        small.ask("related")
+    with pytest.raises(duckdb.Error):
+        small.ask("related", case_id="x", extra=1)
+    with pytest.raises(FileNotFoundError):
+        small.ask("no_such_question")

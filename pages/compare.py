@@ -52,7 +52,7 @@ if len(chosen) == 1:
 
 codings = ask("case_codings", case_ids=chosen)
 supports = ask("case_supports", case_ids=chosen)
-listing = ask("listing", case_ids=chosen, sort="relevance").set_index("case_id")
+listing = ask("listing", case_ids=chosen, sort="relevance", skip=0, take=MOST_PICKED).set_index("case_id")
 codings = codings[~codings["variable"].isin(["domain", "shared_in"])]
 only = st.toggle("Only rows that differ", key="only_differences")
 with st.container(horizontal=True, gap="small"):

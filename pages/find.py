@@ -68,13 +68,12 @@ with st.container(horizontal=True, gap="small"):
     )
     download(case_ids, key="find")
 
-listing = ask("listing", case_ids=case_ids, sort=views["sort"])
-
 if views["view"] == "cards":
-    pages = math.ceil(len(listing) / PER_PAGE)
+    pages = math.ceil(len(case_ids) / PER_PAGE)
     number = min(max(int(views["page"]), 1), pages)
     views["page"] = str(number)
-    for row in listing.iloc[(number - 1) * PER_PAGE : number * PER_PAGE].to_dict("records"):
+    some = ask("listing", case_ids=case_ids, sort=views["sort"], skip=(number - 1) * PER_PAGE, take=PER_PAGE)
+    for row in some.to_dict("records"):
         card(row)
     if pages > 1:
         # The page is in the key: a link or Back brings a fresh control instead of fighting the old one.
@@ -85,6 +84,9 @@ if views["view"] == "cards":
             views["page"] = str(st.session_state[key])
 
         st.pagination(pages, default=number, key=key, on_change=turn)
+
+else:
+    listing = ask("listing", case_ids=case_ids, sort=views["sort"], skip=0, take=len(case_ids))
 
 if views["view"] == "table":
     reversal = listing["reversal"].map(lambda codes: ", ".join(label("reversal", code) for code in codes.split()))

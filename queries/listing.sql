@@ -1,5 +1,6 @@
 -- What does a list of cases show of each case?
--- Parameters: $case_ids; $sort: relevance (the order given), name, year (newest start first) or action (highest first).
+-- Parameters: $case_ids; $sort: relevance (the order given), name, year (newest start first) or action (highest first);
+--   $skip and $take, how many rows to leave out and to return.
 -- Columns: case_id, name, summary, country, region, locality, start_year, end_year, status, domain, approach, scale,
 --   final_authority, action_peak, action_now (codes), reversal (codes, joined), sources, independent_sources,
 --   selection_route, latitude, longitude (those of the country where the case has none), precision.
@@ -68,3 +69,4 @@ order by
     if($sort = 'action', if(peak.is_missing, -1, peak.position), null) desc nulls last,
     if($sort = 'relevance', w.place, null) nulls last,
     i.name
+limit $take offset $skip

@@ -145,11 +145,16 @@ def test_loosen_names_the_filter_that_brings_most_back(small: Database) -> None:
     ],
 )
 def test_listing_sorts(small: Database, sort: str, expected: list[str]) -> None:
-    assert list(small.ask("listing", case_ids=ALL[::-1], sort=sort)["case_id"]) == expected
+    assert list(small.ask("listing", case_ids=ALL[::-1], sort=sort, skip=0, take=9)["case_id"]) == expected
+
+
+def test_listing_takes_a_page(small: Database) -> None:
+    rows = small.ask("listing", case_ids=ALL, sort="relevance", skip=1, take=2)
+    assert list(rows["case_id"]) == ALL[1:3]
 
 
 def test_listing_places_a_case_without_coordinates_at_its_country(small: Database) -> None:
-    row = small.ask("listing", case_ids=["cedar-clinic"], sort="name").iloc[0]
+    row = small.ask("listing", case_ids=["cedar-clinic"], sort="name", skip=0, take=1).iloc[0]
     assert (row["country"], row["precision"]) == ("Kenya", "country")
     assert -5 < row["latitude"] < 5
     assert 34 < row["longitude"] < 42

@@ -14,8 +14,9 @@ def database() -> Database:
     return Database()
 
 
+@st.cache_data(show_spinner=False, max_entries=1000)
 def ask(question: str, **parameters: Any) -> pandas.DataFrame:
-    """Answer a question of `queries/`; see `Database.ask`."""
+    """Answer a question of `queries/`, from memory when it was asked before; see `Database.ask`."""
     return database().ask(question, **parameters)
 
 

@@ -64,7 +64,7 @@ def explorer(page: Page) -> None:
     if room.filtered:
         filter_bar()
     # Every change is made by a callback, before this line: the link is complete, and a page may stop early.
-    write_link(keep_case=room.file == "case", keep_views=room.filtered)
+    write_link(room.controls, keep_case=room.file == "case")
     page.run()
 
 

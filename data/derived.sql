@@ -177,6 +177,18 @@ select
     code
 from (unpivot derived on columns(* exclude (case_id)) into name variable value code)
 union all
+select
+    c.case_id,
+    'reversed',
+    case
+        when bool_or(c.is_missing) then any_value(c.value)
+        when bool_or(c.value = 'none_found') then 'no'
+        else 'yes'
+    end
+from coding as c
+where c.variable = 'reversal'
+group by c.case_id
+union all
 select distinct
     case_id,
     'domain',

@@ -7,7 +7,8 @@ import streamlit as st
 
 from pages.parts.cards import card
 from pages.parts.charts import case_map
-from pages.parts.selection import VIEWS, clear, selection
+from pages.parts.controls import CONTROLS, choose_button, chosen, put
+from pages.parts.selection import A, clear, selection
 from pages.parts.share import copy_link, download
 from pages.parts.store import ask, label, release, variables
 from pages.parts.text import cases, years
@@ -18,7 +19,6 @@ VIEW_WORDS = {"cards": "Cards", "table": "Table", "map": "Map"}
 
 now = selection()
 case_ids = now.case_ids()
-views = st.session_state["views"]
 
 
 def empty() -> None:
@@ -28,24 +28,11 @@ def empty() -> None:
     for row in rows.itertuples(index=False):
         name = {"search": "the search", "years": "the years"}.get(row.dropped) or variables()[row.dropped]["label"]
         st.button(
-            f"Without {name}: {cases(row.cases)}", key=f"loosen_{row.dropped}", on_click=clear, args=(row.dropped,)
+            f"Without {name}: {cases(row.cases)}", key=f"loosen_{row.dropped}", on_click=clear, args=(A, row.dropped)
         )
     if rows.empty:
         st.markdown("Loosening one filter alone brings nothing back; clear two or more, or all.")
         st.button("Clear all", key="loosen_all", on_click=clear)
-
-
-def view_control(name: str, words: dict[str, str]) -> None:
-    """Draw a choice of how to show the list, kept in the link."""
-    st.session_state[f"view_{name}"] = views[name]
-
-    def changed() -> None:
-        views[name] = st.session_state[f"view_{name}"]
-        views["page"] = "1"
-
-    st.segmented_control(
-        name.capitalize(), VIEWS[name], format_func=words.get, key=f"view_{name}", on_change=changed, required=True
-    )
 
 
 st.markdown(
@@ -58,21 +45,23 @@ if not case_ids:
     st.stop()
 
 with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-    view_control("view", VIEW_WORDS)
-    view_control("sort", SORTS)
+    view = choose_button("view", VIEW_WORDS)
+    sort = choose_button("sort", SORTS)
 with st.container(horizontal=True, gap="small"):
     copy_link(
         "find",
-        {**now.link(), **{name: views[name] for name in ("view", "sort") if views[name] != VIEWS[name][0]}},
+        {
+            **now.link(),
+            **{name: value for name, value in (("view", view), ("sort", sort)) if [value] != CONTROLS[name].usual},
+        },
         key="find",
     )
     download(case_ids, key="find")
 
-if views["view"] == "cards":
+if view == "cards":
     pages = math.ceil(len(case_ids) / PER_PAGE)
-    number = min(max(int(views["page"]), 1), pages)
-    views["page"] = str(number)
-    some = ask("listing", case_ids=case_ids, sort=views["sort"], skip=(number - 1) * PER_PAGE, take=PER_PAGE)
+    number = min(max(int(chosen("page")), 1), pages)
+    some = ask("listing", case_ids=case_ids, sort=sort, skip=(number - 1) * PER_PAGE, take=PER_PAGE)
     for row in some.to_dict("records"):
         card(row)
     if pages > 1:
@@ -81,14 +70,14 @@ if views["view"] == "cards":
 
         def turn() -> None:
             """Keep the page in the link."""
-            views["page"] = str(st.session_state[key])
+            put("page", str(st.session_state[key]))
 
         st.pagination(pages, default=number, key=key, on_change=turn)
 
 else:
-    listing = ask("listing", case_ids=case_ids, sort=views["sort"], skip=0, take=len(case_ids))
+    listing = ask("listing", case_ids=case_ids, sort=sort, skip=0, take=len(case_ids))
 
-if views["view"] == "table":
+if view == "table":
     reversal = listing["reversal"].map(lambda codes: ", ".join(label("reversal", code) for code in codes.split()))
     table = pandas.DataFrame(
         {
@@ -124,7 +113,7 @@ if views["view"] == "table":
         alt=f"Table of {cases(len(table))}: place, years, approach, final say and action",
     )
 
-if views["view"] == "map":
+if view == "map":
     case_map(listing)
     counts = (
         listing.groupby("country")

@@ -91,7 +91,7 @@ def test_an_empty_selection_says_what_to_loosen() -> None:
         ({"scale": "galaxy"}, "“galaxy” under Scale"),
         ({"from": "soon"}, "the year “soon”"),
         ({"case": "no-such-case"}, "the case “no\\-such\\-case”"),
-        ({"view": "hologram"}, "“hologram” under view"),
+        ({"view": "hologram"}, "“hologram” under View"),
         ({"contry": "GBR"}, "the filter “contry”"),
     ],
 )

@@ -18,6 +18,7 @@ class Room:
     question: str = ""
     filtered: bool = False
     hidden: bool = False
+    controls: tuple[str, ...] = ()
 
     def page(self) -> Page:
         """Return the page as Streamlit takes it; a new object each time, as it belongs to one run."""
@@ -34,7 +35,13 @@ ROOMS = {
     room.file: room
     for room in (
         Room("start", "Start"),
-        Room("find", "Find cases", "What has been tried, in which setting, and what happened?", filtered=True),
+        Room(
+            "find",
+            "Find cases",
+            "What has been tried, in which setting, and what happened?",
+            filtered=True,
+            controls=("view", "sort", "page"),
+        ),
         Room("case", "Case", hidden=True),
         Room("compare", "Compare cases", "How do two to four cases differ in meaning, power and action?"),
     )

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.parts.rooms import page
-from pages.parts.selection import FILTERS, Selection, link
+from pages.parts.selection import SHOWN, Selection, link
 from pages.parts.store import ask, lenses, release, values
 from pages.parts.text import cases, plain
 
@@ -39,7 +39,7 @@ if words := st.session_state.pop("search_from_start", ""):
 
 st.subheader("Five ways in")
 counts = {}
-for row in ask("facet_counts", **Selection().parameters(), shown=list(FILTERS)).itertuples(index=False):
+for row in ask("facet_counts", **Selection().parameters(), shown=list(SHOWN)).itertuples(index=False):
     counts[row.variable, row.code] = row.cases
 
 

@@ -43,6 +43,27 @@ ROOMS = {
             controls=("view", "sort", "page"),
         ),
         Room("case", "Case", hidden=True),
+        Room(
+            "power",
+            "Power and action",
+            "Where lay people held power, how far did action get?",
+            filtered=True,
+            controls=("power", "outcome", "rung", "independent", "once", "first", "second"),
+        ),
+        Room(
+            "groups",
+            "Compare groups",
+            "How does one group of cases differ from another?",
+            filtered=True,
+            controls=("on", "rung", "independent", "once"),
+        ),
+        Room("meaning", "What does it mean?", "Which words are used, are they defined, and does practice match?", True),
+        Room(
+            "wrong",
+            "What went wrong?",
+            "Where did nothing follow, who took it back, who pushed back, who was harmed?",
+            True,
+        ),
         Room("compare", "Compare cases", "How do two to four cases differ in meaning, power and action?"),
     )
 }

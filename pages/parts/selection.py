@@ -24,7 +24,7 @@ GROUPS = {
     "Action": ("action_peak", "action_now", "reversal"),
     "Evidence": ("outcome_independence", "selection_route"),
 }
-FILTERS = tuple(variable for group in GROUPS.values() for variable in group)
+SHOWN = tuple(variable for group in GROUPS.values() for variable in group)
 SEARCH, YEAR_FROM, YEAR_TO = "q", "from", "to"
 A, B = "", "b_"
 PICKED, CASE = "case", "id"
@@ -32,6 +32,19 @@ MOST_PICKED = 4
 FOREIGN = ("embed", "utm_")  # what hosts and newsletters add to links
 
 Link = dict[str, list[str]]
+
+
+def selectable() -> tuple[str, ...]:
+    """Return every variable that a link may filter by: those in the panels, and all others that have values.
+
+    The others are reached by the counts of the analysis pages, and are shown and cleared like the rest.
+    """
+    coded = [name for name, about in variables().items() if about["made"] != "identity"]
+    return (
+        *SHOWN,
+        *(n for n in coded if n not in SHOWN and variables()[n]["kind"] in ("one", "ordered", "many")),
+        "status",
+    )
 
 
 @dataclass(frozen=True)
@@ -93,7 +106,7 @@ def read_link() -> list[str]:
         wanted = current.get(name, control.usual)
         state["controls"][name] = control.known(wanted)
         lost += [f"“{value}” under {control.label}" for value in wanted if value not in state["controls"][name]]
-    filters = {side + name for side in (A, B) for name in (*FILTERS, SEARCH, YEAR_FROM, YEAR_TO)}
+    filters = {side + name for side in (A, B) for name in (*selectable(), SEARCH, YEAR_FROM, YEAR_TO)}
     ours = {*filters, PICKED, CASE, *CONTROLS}
     lost += [f"the filter “{name}”" for name in current if name not in ours and not name.startswith(FOREIGN)]
     return lost
@@ -101,7 +114,7 @@ def read_link() -> list[str]:
 
 def _read_selection(current: Link, side: str, lost: list[str]) -> Selection:
     codes: dict[str, list[str]] = {}
-    for variable in FILTERS:
+    for variable in selectable():
         known = values()[variable]
         formerly = {old: code for code, value in known.items() for old in value["formerly"]}
         wanted = list(dict.fromkeys(formerly.get(code, code) for code in current.get(side + variable, ())))
@@ -181,7 +194,7 @@ def clear(side: str = A, variable: str | None = None, code: str | None = None) -
 def _fill_filters(side: str) -> None:
     """Set the filters to the current selection."""
     state, now = st.session_state, selection(side)
-    for variable in FILTERS:
+    for variable in SHOWN:
         state[f"{side}filter_{variable}"] = list(now.codes.get(variable, ()))
     state[f"{side}filter_search"] = now.search
     first, last = release()["first_year"], release()["last_year"]
@@ -196,7 +209,7 @@ def _read_filters(side: str) -> None:
     state = st.session_state
     year_from, year_to = state[f"{side}filter_years"]
     state[f"{side}selection"] = Selection(
-        {variable: list(state[f"{side}filter_{variable}"]) for variable in FILTERS},
+        {**selection(side).codes, **{variable: list(state[f"{side}filter_{variable}"]) for variable in SHOWN}},
         state[f"{side}filter_search"].strip(),
         None if year_from == release()["first_year"] else year_from,
         None if year_to == release()["last_year"] else year_to,
@@ -211,7 +224,7 @@ def filter_bar(side: str = A) -> None:
     now = selection(side)
     counts = {
         (row.variable, row.code): row.cases
-        for row in ask("facet_counts", **now.parameters(), shown=list(FILTERS)).itertuples(index=False)
+        for row in ask("facet_counts", **now.parameters(), shown=list(SHOWN)).itertuples(index=False)
     }
     st.text_input(
         "Search B" if side else "Search",

@@ -1,0 +1,249 @@
+"""Groups of cases set against an outcome: shares with intervals and bounds, differences, and the cases behind them."""
+
+from typing import Any
+
+import altair as alt
+import pandas
+import streamlit as st
+
+from pages.parts.selection import Selection, address
+from pages.parts.statistics import FEWEST, Share, difference, smallest_difference
+from pages.parts.store import ask, colours, label, values, variables
+from pages.parts.text import cases, listed, plain
+
+LEFT_OUT = {
+    "failure_search": "found by a search for failures, which never enter a proportion",
+    "not_independent": "without an independent word on the outcome",
+    "same_programme": "further sites of a programme that is already in",
+}
+
+
+def eligible(case_ids: list[str], *, independent: bool, once: bool) -> tuple[list[str], dict[str, int]]:
+    """Return the cases that may enter a proportion, and how many are left out by reason (see `eligible.sql`)."""
+    rows = ask("eligible", case_ids=case_ids, independent_only=independent, one_per_programme=once)
+    return list(rows.loc[rows["left_out"].isna(), "case_id"]), rows["left_out"].value_counts().to_dict()
+
+
+def say_left_out(left_out: dict[str, int]) -> None:
+    """Say how many cases a page leaves out and why."""
+    if left_out:
+        parts = (f"{cases(left_out[reason])} {words}" for reason, words in LEFT_OUT.items() if reason in left_out)
+        st.caption(f"Left out: {listed(parts)}.")
+
+
+def hit_codes(outcome: str, rung: str) -> tuple[str, set[str], str]:
+    """Return the variable behind an outcome, the codes that count as a hit, and the outcome in words."""
+    if outcome == "reversed":
+        return "reversed", {"yes"}, "a reversal is documented"
+    codes = [code for code, value in values()["action_peak"].items() if not value["is_missing"]]
+    return "action_peak", set(codes[codes.index(rung) :]), f"action reached “{label('rung', rung).lower()}” or above"
+
+
+def shares(cells: pandas.DataFrame, hits: set[str]) -> pandas.DataFrame:
+    """Return one row a group of `crosstab.sql`: its label, its share of hits and the names behind it."""
+    rows = []
+    for (code, words, gone), group in cells.groupby(["row_code", "row_label", "row_missing"], sort=False):
+        unknown = int(group.loc[group["column_missing"], "cases"].sum())
+        known = int(group["cases"].sum()) - unknown
+        share = Share(int(group.loc[group["column_code"].isin(hits), "cases"].sum()), known, unknown)
+        rows.append({"code": code, "group": words, "missing": gone, "share": share})
+    return pandas.DataFrame(rows, columns=["code", "group", "missing", "share"])
+
+
+def percent(value: float) -> str:
+    """Say a share as a whole percentage."""
+    return f"{round(value * 100)} %"
+
+
+def said(share: Share) -> str:
+    """Say a share with its interval and bounds, or only its counts below ten known cases."""
+    text = f"{share.hits} of {share.known}"
+    if share.known < FEWEST:
+        return f"{text} (fewer than {FEWEST}: no percentage)"
+    (low, high), (least, most) = share.interval, share.bounds
+    return (
+        f"{text}, {percent(share.value)} (95 % interval {percent(low)} to {percent(high)}; "
+        f"with the {share.unknown} unknown, {percent(least)} to {percent(most)})"
+    )
+
+
+def share_table(table: pandas.DataFrame, links: dict[str, str]) -> None:
+    """Draw groups with counts, shares, intervals and bounds; a group below ten known cases shows no percentage."""
+    rows = []
+    for row in table.itertuples():
+        share: Share = row.share
+        enough = share.known >= FEWEST
+        rows.append(
+            {
+                "Group": plain(row.group),
+                "Yes": f"[{share.hits}]({links[row.code]})" if row.code in links else str(share.hits),
+                "Known": str(share.known),
+                "Unknown": str(share.unknown),
+                "Share of known": percent(share.value) if enough else f"fewer than {FEWEST}",
+                "95 % interval (Wilson)": " to ".join(map(percent, share.interval)) if enough else "",
+                "If all unknown were no, or yes": " to ".join(map(percent, share.bounds)) if enough else "",
+            }
+        )
+    st.table(pandas.DataFrame(rows), hide_index=True, alt="Groups with counts, shares, intervals and bounds")
+
+
+def share_chart(table: pandas.DataFrame, words: str) -> None:
+    """Draw the shares of groups with ten or more known cases: interval as a line, bounds as a wide band."""
+    rows = pandas.DataFrame(
+        [
+            {
+                "Group": row.group,
+                "share": row.share.value,
+                "low": row.share.interval[0],
+                "high": row.share.interval[1],
+                "least": row.share.bounds[0],
+                "most": row.share.bounds[1],
+            }
+            for row in table.itertuples()
+            if row.share.known >= FEWEST
+        ]
+    )
+    if rows.empty:
+        st.caption(f"No group has {FEWEST} cases with a known outcome, so there is no picture of shares.")
+        return
+    order = list(rows["Group"])
+    y = alt.Y("Group:N", sort=order, title=None, axis=alt.Axis(labelLimit=140))
+    axis = alt.Axis(format="%", title="Share of known cases", tickCount=5)
+    base = alt.Chart(rows).encode(y=y)
+    band = base.mark_bar(height=14, color=colours("missing")[0], stroke=colours("text")[0], strokeOpacity=0.3).encode(
+        x=alt.X("least:Q", scale=alt.Scale(domain=[0, 1]), axis=axis), x2="most:Q"
+    )
+    line = base.mark_rule(strokeWidth=3, color=colours("accent")[0]).encode(x="low:Q", x2="high:Q")
+    dot = base.mark_point(filled=True, size=90, color=colours("accent")[0], opacity=1).encode(
+        x="share:Q",
+        tooltip=[
+            "Group",
+            alt.Tooltip("share:Q", format=".0%"),
+            alt.Tooltip("low:Q", format=".0%"),
+            alt.Tooltip("high:Q", format=".0%"),
+        ],
+    )
+    text = listed(f"{row.Group}: {percent(row.share)}" for row in rows.itertuples())
+    st.altair_chart(
+        (band + line + dot).properties(height=60 + 34 * len(rows)),
+        alt=f"Share of known cases in which {words}. {text}.",
+    )
+    st.caption(
+        "Dot: share. Line: Wilson 95 % interval, which treats cases as independent draws. Grey band: what the unknown cases allow."
+    )
+
+
+def small_groups(cells: pandas.DataFrame, table: pandas.DataFrame, hits: set[str]) -> None:
+    """Draw, for groups below ten known cases, each case by name with its outcome in words."""
+    few = [row for row in table.itertuples() if 0 < row.share.known < FEWEST]
+    if not few:
+        return
+    with st.expander(f"Groups with fewer than {FEWEST} known cases, case by case"):
+        for row in few:
+            st.markdown(f"**{plain(row.group)}**")
+            for cell in cells[cells["row_code"] == row.code].itertuples():
+                for case_id, name in zip(cell.case_ids, cell.names, strict=True):
+                    mark = "●" if cell.column_code in hits else "○"
+                    word = cell.column_label.lower()
+                    st.markdown(
+                        f"{mark if not cell.column_missing else '–'} [{plain(name)}]({address('case', {'id': case_id})}): {word}"
+                    )
+
+
+def say_difference(first: tuple[str, Share], second: tuple[str, Share]) -> None:
+    """Say the difference between two groups, its interval, and what groups of this size could show at all."""
+    (name_1, share_1), (name_2, share_2) = first, second
+    if min(share_1.known, share_2.known) < FEWEST:
+        st.markdown(
+            f"**{plain(name_1)}** has {share_1.known} and **{plain(name_2)}** {share_2.known} cases with a known outcome. "
+            f"A difference is computed only when both have at least {FEWEST}."
+        )
+        return
+    gap, low, high = difference(share_1, share_2)
+    points = round(abs(gap) * 100)
+    st.markdown(
+        f"Among coded cases with a known outcome, the share is {points} percentage points "
+        f"{'higher' if gap >= 0 else 'lower'} for **{plain(name_1)}** ({share_1.hits} of {share_1.known}) than for "
+        f"**{plain(name_2)}** ({share_2.hits} of {share_2.known}); Newcombe's 95 % interval runs from {round(low * 100)} to "
+        f"{round(high * 100)} points. "
+        + ("The interval includes no difference." if low <= 0 <= high else "The interval does not include zero.")
+    )
+    least = smallest_difference(share_1, share_2)
+    if least is None:
+        st.caption(
+            "Groups of this size could not show even the largest possible difference upwards reliably (80 % power)."
+        )
+    else:
+        st.caption(
+            f"The smallest difference upwards from {percent(share_2.value)} that groups of this size could show reliably "
+            f"(80 % power, 5 % level) is {round(least * 100)} points."
+        )
+
+
+def cross_table(cells: pandas.DataFrame, column_variable: str, links: Any) -> None:
+    """Draw a cross-table of counts; each count opens its cases, and unknowns stand apart at the end."""
+    if cells.empty:
+        return
+    columns = cells.drop_duplicates("column_code").sort_values("column_position")
+    rows = cells.drop_duplicates("row_code").sort_values("row_position")
+    counts = {(cell.row_code, cell.column_code): cell.cases for cell in cells.itertuples()}
+    table = []
+    for row in rows.itertuples():
+        line = {"Group": f"*{plain(row.row_label)}*" if row.row_missing else plain(row.row_label)}
+        for column in columns.itertuples():
+            number = counts.get((row.row_code, column.column_code), 0)
+            target = links(row.row_code, column.column_code)
+            line[column.column_label] = f"[{number}]({target})" if number and target else str(number)
+        line["All"] = str(sum(counts.get((row.row_code, code), 0) for code in columns["column_code"]))
+        table.append(line)
+    st.table(
+        pandas.DataFrame(table),
+        hide_index=True,
+        alt=f"Counts of cases by group and {variables()[column_variable]['label'].lower()}",
+    )
+
+
+def stacked_chart(cells: pandas.DataFrame, column_variable: str) -> None:
+    """Draw the counts of a cross-table as stacked bars in the order of the codebook, unknowns last and in grey."""
+    if cells.empty:
+        return
+    known = list(values()[column_variable].values())
+    ladder = colours("ladder")
+    steps = [value for value in known if not value["is_missing"]]
+    shades = {
+        value["label"]: ladder[round(i * (len(ladder) - 1) / max(1, len(steps) - 1))]
+        if not value["is_missing"]
+        else colours("missing")[0]
+        for i, value in enumerate([*steps, *[value for value in known if value["is_missing"]]])
+    }
+    present = [value["label"] for value in known if value["label"] in set(cells["column_label"])]
+    order = list(cells.drop_duplicates("row_code").sort_values("row_position")["row_label"])
+    data = cells[["row_label", "column_label", "column_position", "cases"]].rename(
+        columns={"row_label": "Group", "column_label": "Outcome", "cases": "Cases"}
+    )
+    chart = (
+        alt.Chart(data)
+        .mark_bar(stroke=colours("text")[0], strokeWidth=0.4)
+        .encode(
+            y=alt.Y("Group:N", sort=order, title=None, axis=alt.Axis(labelLimit=140)),
+            x=alt.X("Cases:Q", title="Coded cases", axis=alt.Axis(tickMinStep=1)),
+            color=alt.Color(
+                "Outcome:N",
+                scale=alt.Scale(domain=present, range=[shades[name] for name in present]),
+                legend=alt.Legend(orient="bottom", title=None, columns=3, labelLimit=120),
+            ),
+            order=alt.Order("column_position:Q"),
+            tooltip=["Group", "Outcome", "Cases"],
+        )
+    )
+    biggest = cells.groupby("row_label", sort=False)["cases"].sum().sort_values(ascending=False)
+    text = listed(f"{name} ({number})" for name, number in biggest.head(4).items())
+    st.altair_chart(
+        chart.properties(height=90 + 30 * len(order)),
+        alt=f"Stacked bars: {variables()[column_variable]['label'].lower()} by group. Largest groups: {text}.",
+    )
+
+
+def narrowed(now: Selection, variable: str, codes: list[str]) -> Selection:
+    """Return a selection with one filter set to the given values."""
+    return Selection({**now.codes, variable: codes}, now.search, now.year_from, now.year_to)

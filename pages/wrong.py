@@ -1,0 +1,89 @@
+"""What went wrong? No action, reversals, backlash and harms: a list to learn from, never a rate."""
+
+import pandas
+import streamlit as st
+
+from pages.parts.counted import how_it_was_counted
+from pages.parts.groups import narrowed
+from pages.parts.selection import address, link, selection
+from pages.parts.share import copy_link, download
+from pages.parts.store import ask, label, variables
+from pages.parts.text import cases, is_given, listed, plain
+
+KINDS = {
+    "no_action": "Nothing followed",
+    "reversal": "Something won was taken back",
+    "backlash": "Somebody pushed back",
+    "harms": "Harm was reported",
+}
+
+now = selection()
+ids = now.case_ids()
+if not ids:
+    st.info("No coded case matches the filters, so there is nothing to list. Loosen one.")
+    st.stop()
+rows = ask("setbacks", case_ids=ids)
+counts = {kind: rows.loc[rows["kind"] == kind, "case_id"].nunique() for kind in KINDS}
+
+st.subheader("In one sentence")
+found = rows["case_id"].nunique()
+st.markdown(
+    f"Of {cases(len(ids))}, {found} have something of the kind on record: "
+    f"{listed(f'{words.lower()} in {counts[kind]}' for kind, words in KINDS.items())}. "
+    "These are counts of what somebody wrote down, not rates: for most other cases nobody says."
+)
+with st.container(horizontal=True, gap="small"):
+    copy_link("wrong", link(case=None), key="wrong")
+    download(sorted(set(rows["case_id"])), key="wrong")
+
+for kind, words in KINDS.items():
+    some = rows[rows["kind"] == kind]
+    st.subheader(f"{words}: {cases(counts[kind])}")
+    if some.empty:
+        st.caption("Nothing of this kind is on record in this selection. That is not to say that it did not happen.")
+        continue
+    dated = kind in ("no_action", "reversal")
+    table = pandas.DataFrame(
+        {
+            "Kind": some["label"],
+            "Case": [
+                f"[{plain(name)}]({address('case', {'id': case_id})})"
+                for name, case_id in zip(some["name"], some["case_id"], strict=True)
+            ],
+            "Country": some["country"],
+            **(
+                {
+                    "Year": [str(int(year)) if is_given(year) else "not dated" for year in some["year"]],
+                    "Who": [plain(who) for who in some["actor"]],
+                }
+                if dated
+                else {}
+            ),
+            "What is reported": [
+                f"{plain(row.what)} ([source]({row.address}), {plain(row.locator)})" for row in some.itertuples()
+            ],
+        }
+    )
+    st.table(table, hide_index=True, alt=f"{words}: cases with what is reported")
+    if not dated:
+        st.caption(
+            "A case with several kinds or sources stands in several rows; the note belongs to all kinds coded for it."
+        )
+
+st.subheader("Looked for and not found, or never looked for")
+st.caption("A source that looked for it and found none is one thing; silence is another, and says nothing.")
+spread = ask("distribution", case_ids=ids, shown=["reversal", "backlash", "harms"])
+table = []
+for variable in ("reversal", "backlash", "harms"):
+    some = spread[spread["variable"] == variable].set_index("code")["cases"]
+    line = {"": variables()[variable]["label"]}
+    for code in ("none_found", "not_reported", "unclear", "not_applicable", "too_early"):
+        number = int(some.get(code, 0))
+        line[label(variable, code)] = (
+            f"[{number}]({address('find', narrowed(now, variable, [code]).link())})" if number else "0"
+        )
+    table.append(line)
+st.table(pandas.DataFrame(table), hide_index=True, alt="Reversal, backlash and harms: none found, or not known")
+how_it_was_counted(
+    ("setbacks", {"case_ids": ids}), ("distribution", {"case_ids": ids, "shown": ["reversal", "backlash", "harms"]})
+)

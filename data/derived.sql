@@ -224,6 +224,12 @@ cross join
             { 'variable': 'selection_route', 'code': i.selection_route }
         ]) as identity
     ) as identity
+union all
+select distinct
+    case_id,
+    'source_type',
+    type
+from source
 order by all;
 
 -- Search index: the words of names, summaries, places, main labels and notes, stemmed -------------

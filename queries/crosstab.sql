@@ -1,5 +1,5 @@
 -- How do the given cases spread over two variables, and which cases stand in each cell?
--- Parameters: $case_ids; $row_variable and $column_variable. A many-valued variable counts a case in each of its values.
+-- Parameters: $case_ids; $row_variable and $column_variable. A many-valued variable counts a case in each value.
 -- Columns: row_code, row_label, row_position, row_missing, column_code, column_label, column_position, column_missing,
 --   cases, case_ids and names (lists in the order of the names); only cells that hold a case.
 select

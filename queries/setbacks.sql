@@ -1,4 +1,4 @@
--- What went wrong in the given cases: no action, reversals, backlash and harms, each with year, actor and what is reported?
+-- What went wrong in the given cases: no action, reversals, backlash and harms, each with year, actor and report?
 -- Parameters: $case_ids.
 -- Columns: kind (no_action, reversal, backlash, harms), code, label, case_id, name, country, year, actor, what, address,
 --   locator.

@@ -64,6 +64,15 @@ ROOMS = {
             "Where did nothing follow, who took it back, who pushed back, who was harmed?",
             True,
         ),
+        Room(
+            "duration",
+            "How long did it take?",
+            "How many years from first joint activity to commitment and delivery?",
+            True,
+        ),
+        Room(
+            "gaps", "Evidence gaps", "For which arrangements is which kind of evidence held?", True, controls=("rows",)
+        ),
         Room("compare", "Compare cases", "How do two to four cases differ in meaning, power and action?"),
     )
 }

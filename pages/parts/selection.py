@@ -22,7 +22,7 @@ GROUPS = {
     "Place": ("region", "country"),
     "Power": ("initiator", "final_authority", "shared_in", "space"),
     "Action": ("action_peak", "action_now", "reversal"),
-    "Evidence": ("outcome_independence", "selection_route"),
+    "Evidence": ("outcome_independence", "source_type", "selection_route"),
 }
 SHOWN = tuple(variable for group in GROUPS.values() for variable in group)
 SEARCH, YEAR_FROM, YEAR_TO = "q", "from", "to"

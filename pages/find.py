@@ -8,6 +8,7 @@ import streamlit as st
 from pages.parts.cards import card
 from pages.parts.charts import case_map
 from pages.parts.controls import CONTROLS, choose_button, chosen, put
+from pages.parts.reading import three_questions
 from pages.parts.selection import A, clear, selection
 from pages.parts.share import copy_link, download
 from pages.parts.store import ask, label, release, variables
@@ -44,6 +45,8 @@ if not case_ids:
     empty()
     st.stop()
 
+with st.expander("The three questions over these cases"):
+    three_questions(case_ids)
 with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
     view = choose_button("view", VIEW_WORDS)
     sort = choose_button("sort", SORTS)

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
+from pages.parts.reading import three_questions
 from pages.parts.rooms import page
 from pages.parts.selection import SHOWN, Selection, link
-from pages.parts.store import ask, lenses, release, values
+from pages.parts.store import ask, release, values
 from pages.parts.text import cases, plain
 
 everything = Selection().case_ids()
@@ -139,11 +140,5 @@ st.markdown(
     "A [policy briefing](https://doi.org/10.17638/03172461) by Durose, Richardson and Perry says that the usefulness of "
     "co-production can be judged in three ways. They are answered side by side and never added into one score."
 )
-for column, lens in zip(
-    st.columns(3),
-    [lens for lens in lenses() if lens["lens"] in ("clarification", "elucidation", "provocation")],
-    strict=True,
-):
-    with column, st.container(border=True):
-        st.markdown(f"**{lens['label']}**  \n{lens['question']}")
+three_questions(everything)
 st.caption(f"Release {release()['version']}, {release()['released']:%d %B %Y}.")

@@ -1,6 +1,6 @@
 -- Which of the given cases may enter a proportion, and why not the others?
--- Cases found by a search for failures never do. On demand, only those with an independent word on the outcome, and only
--- one case a programme (the first by id among the given ones).
+-- Cases found by a search for failures never do. On demand, only those with an independent word on the outcome, and
+-- only one case a programme (the first by id among the given ones).
 -- Parameters: $case_ids; $independent_only and $one_per_programme, true or false.
 -- Columns: case_id, left_out (null, 'failure_search', 'not_independent' or 'same_programme').
 with wanted as (

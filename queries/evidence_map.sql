@@ -1,9 +1,9 @@
 -- Which kinds of evidence are held for which arrangement, how sure is it that the action occurred, and who says so?
 -- Parameters: $case_ids; $row_variable, the arrangement.
--- Columns: code, label, position, is_missing (of the arrangement), type, type_label, type_position (kind of source), held
---   (cases with such a source), speaking (those of them with a record of what followed), confidence (median position on
---   the scale of occurrence_confidence among speaking cases), not_independent (speaking cases without an independent word).
---   Every pair of a value and a kind, also where nothing is held; cases_in_row: cases with this value at all.
+-- Columns: code, label, position, is_missing (of the arrangement), type, type_label, type_position (kind of source),
+--   held (cases with such a source), speaking (those of them with a record of what followed), confidence (median
+--   position on the scale of occurrence_confidence among speaking cases), not_independent (speaking cases without an
+--   independent word), cases_in_row (cases with this value at all). Every pair of a value and a kind, also empty ones.
 with wanted as (select unnest($case_ids::varchar[]) as case_id),
 
 rows_of as (

@@ -1,7 +1,7 @@
 -- What went wrong in the given cases: no action, reversals, backlash and harms, each with year, actor and report?
 -- Parameters: $case_ids.
--- Columns: kind (no_action, reversal, backlash, harms), code, label, case_id, name, country, year, actor, what, address,
---   locator.
+-- Columns: kind (no_action, reversal, backlash, harms), code, label, case_id, name, country, year, actor, what,
+--   address, locator.
 with wanted as (select unnest($case_ids::varchar[]) as case_id),
 
 from_events as (

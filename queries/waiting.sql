@@ -1,9 +1,9 @@
 -- How long did each given case wait for a rung of the action ladder, from its first joint activity?
--- Years only are known, so a wait is a difference of calendar years, up to one year shorter or longer than the true one.
+-- Years only are known: a wait is a difference of calendar years, up to one year shorter or longer than the true one.
 -- The record of a case ends at its last dated evidence: an event, the end of the initiative, or a source.
 -- Parameters: $case_ids; $rung, the rung to reach (or a higher one).
--- Columns: case_id, name, country, start_year, reached_year, last_year, dropped (null, 'no_start', 'not_dated', 'no_record'
---   or 'before_start'), years, happened.
+-- Columns: case_id, name, country, start_year, reached_year, last_year, dropped (null, 'no_start', 'not_dated',
+--   'no_record' or 'before_start'), years, happened.
 with wanted as (select unnest($case_ids::varchar[]) as case_id),
 
 target as (

@@ -135,8 +135,8 @@ def choose_button(name: str, words: dict[str, str]) -> str:
     return chosen(name)
 
 
-def choose_many(name: str, variable: str) -> list[str]:
-    """Draw a choice of several values of a variable and return them."""
+def choose_many(name: str, variable: str, *, single: bool = False) -> list[str]:
+    """Draw a choice of values of a variable, or of at most one, and return them; nothing chosen leaves it open."""
     key = f"control_{name}"
     st.session_state[key] = chosen_many(name)
     st.multiselect(
@@ -149,8 +149,16 @@ def choose_many(name: str, variable: str) -> list[str]:
         help=variables()[variable]["question"],
         placeholder="Left open",
         select_all=False,
+        max_selections=1 if single else None,
     )
     return chosen_many(name)
+
+
+def weigh(name: str, text: str) -> None:
+    """Draw a weight from 0 to 3."""
+    key = f"control_{name}"
+    st.session_state[key] = chosen(name)
+    st.select_slider(text, list(CONTROLS[name].choices()), key=key, on_change=_changed, args=(name,))
 
 
 def switch(name: str, *, help_text: str | None = None) -> bool:

@@ -6,6 +6,8 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from pages.parts.controls import SETTING
+
 FOLDER = Path(__file__).parent.parent
 
 
@@ -57,21 +59,37 @@ ROOMS = {
             filtered=True,
             controls=("on", "rung", "independent", "once"),
         ),
-        Room("meaning", "What does it mean?", "Which words are used, are they defined, and does practice match?", True),
+        Room(
+            "meaning",
+            "What does it mean?",
+            "Which words are used, are they defined, and does practice match?",
+            filtered=True,
+        ),
         Room(
             "wrong",
             "What went wrong?",
             "Where did nothing follow, who took it back, who pushed back, who was harmed?",
-            True,
+            filtered=True,
         ),
         Room(
             "duration",
             "How long did it take?",
             "How many years from first joint activity to commitment and delivery?",
-            True,
+            filtered=True,
         ),
         Room(
-            "gaps", "Evidence gaps", "For which arrangements is which kind of evidence held?", True, controls=("rows",)
+            "mine",
+            "Cases like mine",
+            "Which cases are nearest to my setting, and which of them stalled?",
+            filtered=True,
+            controls=tuple(f"{kind}_{name}" for name in SETTING for kind in ("my", "weight")),
+        ),
+        Room(
+            "gaps",
+            "Evidence gaps",
+            "For which arrangements is which kind of evidence held?",
+            filtered=True,
+            controls=("rows",),
         ),
         Room("compare", "Compare cases", "How do two to four cases differ in meaning, power and action?"),
     )

@@ -45,6 +45,8 @@ def explorer(page: Page) -> None:
         prepare.clear()
         st.stop()
 
+    # Page links cut off long names; nothing native lets them wrap.
+    st.html("<style>[data-testid='stPageLink-NavLink'] * { white-space: normal; }</style>")
     lost = read_link()
     with st.sidebar:
         st.markdown("### Co-production Explorer")

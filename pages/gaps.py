@@ -62,8 +62,13 @@ drawn = grid[grid["label"].isin(shown_rows)].rename(
 )
 drawn = drawn[["Arrangement", "Evidence", "Cases", "held", "State", "Confidence", "Mostly self-reported"]]
 kinds = list(grid.drop_duplicates("type")["type_label"])
-x = alt.X("Evidence:N", sort=kinds, title=None, axis=alt.Axis(labelAngle=-45, orient="top", labelLimit=120))
-y = alt.Y("Arrangement:N", sort=shown_rows, title=None, axis=alt.Axis(labelLimit=130, grid=True))
+x = alt.X(
+    "Evidence:N",
+    sort=kinds,
+    title=None,
+    axis=alt.Axis(labelAngle=-45, orient="top", labelLimit=140, labelOverlap=False),
+)
+y = alt.Y("Arrangement:N", sort=shown_rows, title=None, axis=alt.Axis(labelLimit=150, grid=True, labelOverlap=False))
 ladder = colours("ladder")
 bubbles = (
     alt.Chart(drawn[drawn["State"] == "held"])
@@ -97,7 +102,7 @@ empties = (
     .transform_calculate(Sign=f"datum.State === '{NO_CASE}' ? '×' : datum.State === '{NO_SOURCE}' ? '·' : '○'")
 )
 st.altair_chart(
-    (bubbles + marks + empties).properties(height=120 + 30 * len(shown_rows)),
+    (bubbles + marks + empties).properties(height=280 + 26 * len(shown_rows)),
     alt=f"Bubble map of evidence: {counted['held']} of {len(grid)} fields hold evidence that says what followed.",
 )
 st.caption(

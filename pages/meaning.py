@@ -48,7 +48,7 @@ def bars(variable: str) -> None:
         alt.Chart(data)
         .mark_bar(stroke=colours("text")[0], strokeWidth=0.4)
         .encode(
-            y=alt.Y("Value:N", sort=list(data["Value"]), title=None, axis=alt.Axis(labelLimit=150)),
+            y=alt.Y("Value:N", sort=list(data["Value"]), title=None, axis=alt.Axis(labelLimit=150, labelOverlap=False)),
             x=alt.X("Cases:Q", title="Coded cases", axis=alt.Axis(tickMinStep=1)),
             color=alt.condition("datum.Known", alt.value(colours("accent")[0]), alt.value(colours("missing")[0])),
             tooltip=["Value", "Cases"],

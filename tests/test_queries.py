@@ -1,11 +1,14 @@
 """Every question, asked of four made-up cases whose answers were worked out by hand."""
 
+from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 
-from queries import FOLDER, Database
+from data.build import compile_database
+from queries import FOLDER, Database, sql
+from tests.cases import make_case
 
 ALL = ["ash-budget", "birch-panel", "cedar-clinic", "dogwood-forum"]
 NOTHING = {"variables": [], "codes": [], "search": "", "year_from": None, "year_to": None}
@@ -282,3 +285,138 @@ def test_a_missing_or_extra_parameter_is_an_error(small: Database) -> None:
         small.ask("related", case_id="x", extra=1)
     with pytest.raises(FileNotFoundError):
         small.ask("no_such_question")
+
+
+# ── analysis ─────────────────────────────────────────────────────────────────
+
+
+def test_eligible_leaves_out_failure_searches_always(small: Database) -> None:
+    plain = small.ask("eligible", case_ids=ALL, independent_only=False, one_per_programme=False)
+    assert plain.set_index("case_id")["left_out"].dropna().to_dict() == {"dogwood-forum": "failure_search"}
+    strict = small.ask("eligible", case_ids=ALL, independent_only=True, one_per_programme=False)
+    assert strict.set_index("case_id")["left_out"].dropna().to_dict() == {
+        "cedar-clinic": "not_independent",
+        "dogwood-forum": "failure_search",
+    }
+
+
+def test_eligible_keeps_one_case_a_programme(tmp_path: Path) -> None:
+    cases = [make_case(name, programme="Big") for name in ("one", "two", "three")] + [make_case("alone")]
+    cases[0]["selection_route"] = "failure_search"
+    compile_database(cases, tmp_path / "p.duckdb")
+    rows = Database(tmp_path / "p.duckdb").ask(
+        "eligible", case_ids=["one", "two", "three", "alone"], independent_only=False, one_per_programme=True
+    )
+    left_out = rows.set_index("case_id")["left_out"].dropna().to_dict()
+    assert left_out == {"one": "failure_search", "two": "same_programme"}
+
+
+def test_crosstab_counts_and_names(small: Database) -> None:
+    rows = small.ask("crosstab", case_ids=ALL, row_variable="final_authority", column_variable="action_peak")
+    cells = {(row.row_code, row.column_code): list(row.case_ids) for row in rows.itertuples()}
+    assert cells == {
+        ("elected_body", "no_action"): ["dogwood-forum"],
+        ("elected_body", "sustained"): ["birch-panel"],
+        ("participants", "delivered"): ["ash-budget"],
+        ("not_reported", "not_reported"): ["cedar-clinic"],
+    }
+    many = small.ask("crosstab", case_ids=["ash-budget"], row_variable="label", column_variable="reversed")
+    assert list(many["row_code"]) == ["co_production", "participatory"]
+    assert set(many["column_code"]) == {"yes"}
+
+
+def test_labels_by_decade_and_region(small: Database) -> None:
+    rows = small.ask("labels_by", case_ids=ALL, variable="label", by="decade")
+    counts = {(row.band, row.code): row.cases for row in rows.itertuples()}
+    assert counts == {
+        ("2000s", "participatory"): 1,
+        ("2010s", "co_production"): 1,
+        ("2010s", "participatory"): 2,
+        ("not reported", "co_design"): 1,
+    }
+    rows = small.ask("labels_by", case_ids=ALL, variable="label", by="region")
+    assert rows.groupby("band")["cases"].sum().to_dict()["Europe"] == 3
+
+
+def test_setbacks_list_each_kind(small: Database) -> None:
+    rows = small.ask("setbacks", case_ids=ALL)
+    assert [(row.kind, row.code, row.case_id) for row in rows.itertuples()] == [
+        ("backlash", "protest", "ash-budget"),
+        ("no_action", "no_action", "dogwood-forum"),
+        ("reversal", "defunded", "ash-budget"),
+    ]
+    assert list(rows.loc[rows["kind"] == "reversal", "year"]) == [2014]
+
+
+def test_waiting_times(small: Database) -> None:
+    rows = small.ask("waiting", case_ids=ALL, rung="delivered").set_index("case_id")
+    # Ash starts 2010, delivers 2011. Birch starts 2005, is sustained in 2007. Dogwood's record ends in 2015, a source.
+    assert rows.loc[["ash-budget", "birch-panel", "dogwood-forum"], "years"].tolist() == [1, 2, 5]
+    assert rows.loc[["ash-budget", "birch-panel", "dogwood-forum"], "happened"].tolist() == [True, True, False]
+    assert rows.loc["cedar-clinic", "dropped"] == "no_start"
+
+
+def test_evidence_map(small: Database) -> None:
+    rows = small.ask("evidence_map", case_ids=ALL, row_variable="final_authority").set_index(["code", "type"])
+    elected = rows.loc[("elected_body", "evaluation")]
+    assert (elected["held"], elected["speaking"], elected["not_independent"], elected["confidence"]) == (2, 2, 0, 1.0)
+    silent = rows.loc[("not_reported", "evaluation")]
+    assert (silent["held"], silent["speaking"]) == (1, 0)
+    assert rows.loc[("elected_body", "news"), "held"] == 0
+    assert rows.loc[("court", "news"), "cases_in_row"] == 0
+
+
+def test_stage_reports_and_facet_names(small: Database) -> None:
+    row = small.ask("stage_reports", case_ids=ALL).iloc[0]
+    assert (row["cases"], row["reported"], row["shared"], row["silent"]) == (4, 3, 1, 1)
+    names = list(small.ask("facet_names")["variable"])
+    assert "country" in names
+    assert "participants" not in names
+
+
+def test_nearest_is_gower_by_hand(small: Database) -> None:
+    def ask(weights: dict[str, float], *pairs: tuple[str, str]) -> dict[str, tuple[float, float]]:
+        rows = small.ask(
+            "nearest",
+            case_ids=ALL,
+            variables=[v for v, _ in pairs],
+            codes=[c for _, c in pairs],
+            weighted=list(weights),
+            weights=list(weights.values()),
+        )
+        return {row.case_id: (round(row.similarity, 4), round(row.coverage, 4)) for row in rows.itertuples()}
+
+    one = dict.fromkeys(("policy_domain", "scale", "settlement"), 1.0)
+    # Scale runs over six steps: organisation to city is two of five, so 0.6. Settlement is reported for Birch and Cedar.
+    assert ask(one, ("policy_domain", "health"), ("scale", "city"), ("settlement", "urban")) == {
+        "birch-panel": (1.0, 1.0),
+        "cedar-clinic": (round((1 + 0.6 + 1) / 3, 4), 1.0),
+        "ash-budget": (0.5, 0.6667),
+        "dogwood-forum": (0.5, 0.6667),
+    }
+    # Twice the weight on domain; a weight of 0 takes settlement out altogether.
+    heavy = {"policy_domain": 2.0, "scale": 1.0, "settlement": 0.0}
+    assert ask(heavy, ("policy_domain", "health"), ("scale", "city"), ("settlement", "urban"))["cedar-clinic"] == (
+        round((2 + 0.6) / 3, 4),
+        1.0,
+    )
+
+
+def test_nearest_compares_lists_by_what_they_share(tmp_path: Path) -> None:
+    compile_database(
+        [make_case("both", groups=["women", "young_people"]), make_case("one", groups=["women"])], tmp_path / "g.duckdb"
+    )
+    rows = Database(tmp_path / "g.duckdb").ask(
+        "nearest",
+        case_ids=["both", "one"],
+        variables=["groups", "groups", "groups"],
+        codes=["women", "young_people", "older_people"],
+        weighted=["groups"],
+        weights=[1.0],
+    )
+    assert dict(zip(rows["case_id"], rows["similarity"].round(4), strict=True)) == {"both": 0.6667, "one": 0.3333}
+
+
+def test_outcome_never_enters_the_distance() -> None:
+    text = sql("nearest").split("scored as")[0]
+    assert not [word for word in ("action", "event", "reversal", "derived") if word in text.split("with described")[1]]

@@ -107,7 +107,7 @@ def share_chart(table: pandas.DataFrame, words: str) -> None:
         st.caption(f"No group has {FEWEST} cases with a known outcome, so there is no picture of shares.")
         return
     order = list(rows["Group"])
-    y = alt.Y("Group:N", sort=order, title=None, axis=alt.Axis(labelLimit=140))
+    y = alt.Y("Group:N", sort=order, title=None, axis=alt.Axis(labelLimit=150, labelOverlap=False))
     axis = alt.Axis(format="%", title="Share of known cases", tickCount=5)
     base = alt.Chart(rows).encode(y=y)
     band = base.mark_bar(height=14, color=colours("missing")[0], stroke=colours("text")[0], strokeOpacity=0.3).encode(
@@ -125,7 +125,7 @@ def share_chart(table: pandas.DataFrame, words: str) -> None:
     )
     text = listed(f"{row.Group}: {percent(row.share)}" for row in rows.itertuples())
     st.altair_chart(
-        (band + line + dot).properties(height=60 + 34 * len(rows)),
+        (band + line + dot).properties(height=70 + 34 * len(rows)),
         alt=f"Share of known cases in which {words}. {text}.",
     )
     st.caption(
@@ -225,7 +225,7 @@ def stacked_chart(cells: pandas.DataFrame, column_variable: str) -> None:
         alt.Chart(data)
         .mark_bar(stroke=colours("text")[0], strokeWidth=0.4)
         .encode(
-            y=alt.Y("Group:N", sort=order, title=None, axis=alt.Axis(labelLimit=140)),
+            y=alt.Y("Group:N", sort=order, title=None, axis=alt.Axis(labelLimit=150, labelOverlap=False)),
             x=alt.X("Cases:Q", title="Coded cases", axis=alt.Axis(tickMinStep=1)),
             color=alt.Color(
                 "Outcome:N",
@@ -239,7 +239,7 @@ def stacked_chart(cells: pandas.DataFrame, column_variable: str) -> None:
     biggest = cells.groupby("row_label", sort=False)["cases"].sum().sort_values(ascending=False)
     text = listed(f"{name} ({number})" for name, number in biggest.head(4).items())
     st.altair_chart(
-        chart.properties(height=90 + 30 * len(order)),
+        chart.properties(height=170 + 26 * len(order)),
         alt=f"Stacked bars: {variables()[column_variable]['label'].lower()} by group. Largest groups: {text}.",
     )
 

@@ -61,7 +61,12 @@ def _bars(rows: pandas.DataFrame, title: str) -> None:
         alt.Chart(data)
         .mark_bar(stroke=colours("text")[0], strokeWidth=0.4)
         .encode(
-            y=alt.Y("Value:N", sort=list(data["Value"]), title=None, axis=alt.Axis(labelLimit=130, ticks=False)),
+            y=alt.Y(
+                "Value:N",
+                sort=list(data["Value"]),
+                title=None,
+                axis=alt.Axis(labelLimit=130, ticks=False, labelOverlap=False),
+            ),
             x=alt.X("Cases:Q", title=None, axis=alt.Axis(tickMinStep=1, tickCount=3)),
             color=alt.condition("datum.Known", alt.value(colours("accent")[0]), alt.value(colours("missing")[0])),
             tooltip=["Value", "Cases"],

@@ -1,10 +1,18 @@
 """Each page on the real data, as a script: ordinary, with an empty selection, and with broken links."""
 
 import re
+import shutil
+from pathlib import Path
 
+import duckdb
+import pandas
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data.freshness import DATABASE
+from pages.parts.controls import OUTCOMES, POWER
+from pages.parts.counted import runnable
+from pages.parts.selection import Selection
 from queries import Database
 from tests.conftest import ROOT
 
@@ -36,7 +44,10 @@ def ids(real: Database) -> list[str]:
     return list(real.ask("case_names")["case_id"])
 
 
-@pytest.mark.parametrize("room", ["", "find", "case", "compare"])
+ANALYSIS = ["power", "groups", "meaning", "wrong", "duration", "gaps", "mine"]
+
+
+@pytest.mark.parametrize("room", ["", "find", "case", "compare", *ANALYSIS])
 def test_every_page_runs(room: str) -> None:
     test = opened(room)
     assert not test.exception
@@ -148,8 +159,71 @@ def test_compare_with_nothing_or_one(ids: list[str]) -> None:
     assert "One more case" in opened("compare", case=ids[0]).info[0].value
 
 
-def test_no_page_claims_more_than_the_data(ids: list[str]) -> None:
-    for page in ("", "find", "compare"):
-        text = words(opened(page, case=ids[:2])).lower()
-        for claim in ("leads to", "success rate", "best practice", "ranking"):
-            assert claim not in text
+# ── analysis ─────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("room", ANALYSIS)
+@pytest.mark.parametrize(
+    "link",
+    [
+        {"q": "xylophone"},
+        {"country": "NER"},
+        {"action_peak": "not_reported", "final_authority": "not_reported", "reversal": "not_reported"},
+        {"selection_route": "failure_search"},
+    ],
+    ids=["empty", "one case", "all unknown", "failures only"],
+)
+def test_analysis_answers_sensibly(room: str, link: dict[str, str]) -> None:
+    test = opened(room, **link)
+    assert not test.exception
+    text = words(test)
+    assert "nan" not in text.lower().split()
+    assert len(text) > 100
+
+
+@pytest.mark.parametrize("power", POWER)
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_power_takes_every_pair(power: str, outcome: str) -> None:
+    test = opened("power", power=power, outcome=outcome)
+    assert not test.exception
+    assert "found by a search for failures" in words(test)
+
+
+def test_power_switches_say_what_they_change() -> None:
+    assert "What the switches change" in words(opened("power", independent="yes", once="yes"))
+
+
+def test_groups_warns_when_they_overlap() -> None:
+    assert "stand in both groups" in opened("groups").warning[0].value
+
+
+def test_mine_says_when_nothing_is_near() -> None:
+    text = words(opened("mine", my_policy_domain="health", my_region="Oceania", country="BRA"))
+    assert "Nothing is near" in text
+
+
+def test_gap_map_says_what_it_is() -> None:
+    assert "what evidence there is, not what it says" in words(opened("gaps"))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        ("crosstab", {"case_ids": ["a'b"], "row_variable": "space", "column_variable": "action_peak"}),
+        ("selection", Selection({"country": ["GBR"]}, "council's", 2001, None).parameters()),
+        ("eligible", {"case_ids": [], "independent_only": True, "one_per_programme": False}),
+        ("release", {}),
+    ],
+    ids=lambda question: question[0],
+)
+def test_how_it_was_counted_runs_as_printed(question: tuple, real: Database, tmp_path: Path) -> None:
+    copy = shutil.copy(DATABASE, tmp_path / "copy.duckdb")
+    printed = duckdb.connect(copy, read_only=True).execute(runnable(*question)).df()
+    pandas.testing.assert_frame_equal(printed, real.ask(question[0], **question[1]))
+
+
+@pytest.mark.parametrize("room", ["", "find", *ANALYSIS])
+def test_no_analysis_claims_more_than_the_data(room: str) -> None:
+    text = words(opened(room)).lower()
+    for claim in ("leads to", "success rate", "best practice", "proves", "effective"):
+        assert claim not in text

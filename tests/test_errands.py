@@ -32,7 +32,7 @@ def found(page: Page) -> int:
 
 def choose(page: Page, group: str, filter_label: str, option: str) -> None:
     """Choose a value of a filter, as a visitor does."""
-    page.get_by_role("button", name=re.compile(f"^{group}")).click()
+    page.get_by_role("button", name=re.compile(f"^{group}")).first.click()
     box = page.get_by_test_id("stMultiSelect").filter(has_text=filter_label)
     box.get_by_role("combobox").click()
     page.get_by_role("option", name=re.compile(f"^{re.escape(option)} \\(")).click()
@@ -43,8 +43,9 @@ def choose(page: Page, group: str, filter_label: str, option: str) -> None:
 
 
 def cards(page: Page) -> list[str]:
-    links = page.get_by_test_id("stMain").get_by_test_id("stPageLink-NavLink")
-    return [text for text in links.all_inner_texts() if text]
+    """The names of the cases shown as cards, in their order."""
+    links = page.get_by_test_id("stMain").locator("a[href^='case?'][data-testid='stPageLink-NavLink']")
+    return links.all_inner_texts()
 
 
 @pytest.fixture(scope="session")
@@ -163,7 +164,129 @@ def test_errand_3_compare_and_send(page: Page, site: str, browser: Browser) -> N
             expect(other.get_by_role("columnheader", name=name).first).to_be_visible()
 
 
-@pytest.mark.parametrize("path", ["", "find", "find?view=table", "find?view=map", "compare"])
+def pick(page: Page, label: str, option: str) -> None:
+    """Choose in a list to pick from."""
+    page.get_by_role("combobox", name=re.compile(label)).click()
+    page.get_by_role("option", name=option, exact=True).click()
+    settled(page)
+
+
+def reached_by_the_menu(page: Page, site: str, name: str) -> None:
+    """Go from the front page to a page, as a visitor does."""
+    opened(page, site)
+    page.get_by_test_id("stSidebar").get_by_role("link", name=name, exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(name, timeout=20_000)
+    settled(page)
+
+
+def opens_the_same(page: Page, browser: Browser, marker: str) -> None:
+    """The address of the page shows the same text to somebody else."""
+    text = page.get_by_text(re.compile(marker)).first.inner_text()
+    with browser.new_context() as context:
+        other = opened(context.new_page(), page.url)
+        expect(other.get_by_text(text, exact=True).first).to_be_visible()
+
+
+def test_errand_4_compare_groups(page: Page, site: str, browser: Browser) -> None:
+    reached_by_the_menu(page, site, "Compare groups")
+    choose(page, "Place", "World region", "Europe")
+    bars = page.get_by_role("button", name=re.compile("^Place"))
+    bars.nth(1).click()
+    box = page.get_by_test_id("stMultiSelect").filter(has_text="World region")
+    box.get_by_role("combobox").click()
+    page.get_by_role("option", name=re.compile("^Latin America and the Caribbean \\(")).click()
+    settled(page)
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    settled(page)
+    assert "region=Europe" in page.url
+    assert "b_region=Latin+America" in page.url
+    expect(page.get_by_text("stand in both groups")).to_have_count(0)
+    opens_the_same(page, browser, "^Among coded cases, action peak")
+    # A count opens its cases, and there are as many.
+    link = page.get_by_test_id("stTable").get_by_role("link").first
+    number = int(link.inner_text())
+    opened(page, link.get_attribute("href"))
+    assert found(page) == number
+
+
+def test_errand_5_power_and_action(page: Page, site: str, browser: Browser) -> None:
+    reached_by_the_menu(page, site, "Power and action")
+    pick(page, "Power", "Power in design")
+    page.get_by_role("radio", name="Adopted", exact=True).click()
+    settled(page)
+    before = page.get_by_text(re.compile("^Among .* that may be counted")).first.inner_text()
+    page.get_by_text("Only independent evidence on the outcome").click()
+    settled(page)
+    expect(page.get_by_text(before, exact=True)).to_have_count(0)
+    expect(page.get_by_role("heading", name="What the switches change")).to_be_visible()
+    assert "power=power_design" in page.url
+    assert "rung=adopted" in page.url
+    assert "independent=yes" in page.url
+    opens_the_same(page, browser, "^Among .* that may be counted")
+    link = page.get_by_test_id("stTable").first.get_by_role("link").first
+    number = int(link.inner_text())
+    opened(page, link.get_attribute("href"))
+    assert found(page) == number
+
+
+def test_errand_6_what_does_it_mean(page: Page, site: str, browser: Browser) -> None:
+    reached_by_the_menu(page, site, "What does it mean?")
+    opens_the_same(page, browser, "use a word with co-")
+    heading = page.get_by_role("heading", name=re.compile("^Where the label exceeds practice"))
+    number = int(re.search(r"\d+", heading.inner_text()).group())
+    assert len(cards(page)) == number
+
+
+def test_errand_7_what_went_wrong(page: Page, site: str, browser: Browser) -> None:
+    reached_by_the_menu(page, site, "What went wrong?")
+    expect(page.get_by_text("not rates")).to_be_visible()
+    expect(page.get_by_role("heading", name="Looked for and not found, or never looked for")).to_be_visible()
+    assert "%" not in page.get_by_test_id("stMain").inner_text()
+    opens_the_same(page, browser, "have something of the kind on record")
+
+
+def test_errand_8_cases_like_mine(page: Page, site: str, browser: Browser) -> None:
+    reached_by_the_menu(page, site, "Cases like mine")
+    for label, option in (("Policy domain", "Health"), ("Scale", "City or municipality")):
+        box = page.get_by_test_id("stMain").get_by_test_id("stMultiSelect").filter(has_text=label)
+        box.get_by_role("combobox").click()
+        page.get_by_role("option", name=option, exact=True).click()
+        settled(page)
+        page.keyboard.press("Escape")
+    assert "my_policy_domain=health" in page.url
+    expect(page.get_by_text("no outcome is predicted")).to_be_visible()
+    expect(page.get_by_role("heading", name=re.compile("nearest stalls and reversals"))).to_be_visible()
+    expect(page.get_by_text(re.compile("^Matches:")).first).to_be_visible()
+    opens_the_same(page, browser, "match at least half")
+
+
+def test_errand_9_evidence_gaps(page: Page, site: str, browser: Browser) -> None:
+    reached_by_the_menu(page, site, "Evidence gaps")
+    pick(page, "Rows", "World region")
+    expect(page.get_by_text("what evidence there is, not what it says")).to_be_visible()
+    opens_the_same(page, browser, "^Of the .* fields of this map")
+    link = page.get_by_test_id("stTable").first.get_by_role("link").first
+    held = int(re.search(r"of (\d+)", link.inner_text()).group(1))
+    opened(page, link.get_attribute("href"))
+    assert found(page) == held
+
+
+ROOMS = (
+    "",
+    "find",
+    "compare",
+    "power",
+    "groups",
+    "meaning",
+    "wrong",
+    "duration",
+    "gaps",
+    "mine?my_policy_domain=health",
+)
+
+
+@pytest.mark.parametrize("path", [*ROOMS, "find?view=table", "find?view=map"])
 def test_nothing_is_cut_off_on_a_phone(path: str, site: str, browser: Browser) -> None:
     with browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True) as context:
         page = opened(context.new_page(), f"{site}/{path}")
@@ -194,7 +317,7 @@ def test_nothing_is_asked_of_outside_hosts(page: Page, site: str) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["", "find", "compare"])
+@pytest.mark.parametrize("path", ROOMS)
 def test_accessibility(path: str, scheme: str, site: str, browser: Browser) -> None:
     with browser.new_context(color_scheme=scheme) as context:
         page = opened(context.new_page(), f"{site}/{path}")

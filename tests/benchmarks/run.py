@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from data.build import compile_database
 from data.check import check_files
@@ -24,14 +24,57 @@ FILTERED = {**NOTHING, "variables": ["region", "domain"], "codes": ["Europe", "h
 SHOWN = ["domain", "approach", "scale", "region", "country", "initiator", "final_authority", "action_peak", "reversal"]
 
 
-def first_visit(browser: Browser, address: str) -> float:
-    """Return the seconds from a new visitor's request to the first result on the screen."""
+PAGES = {
+    "start": "",
+    "find": "find",
+    "case": "case?id={case}",
+    "compare": "compare?case={case}&case={other}",
+    "power": "power",
+    "groups": "groups?region=Europe&b_region=Northern+America",
+    "meaning": "meaning",
+    "wrong": "wrong",
+    "duration": "duration",
+    "gaps": "gaps",
+    "mine": "mine?my_policy_domain=health&my_scale=city",
+}
+FLOOR, SITE = "http://127.0.0.1:8961", "http://127.0.0.1:8962"
+LAST = "[data-testid=stApp][data-test-script-state=notRunning] [data-testid=stMain] h1"
+
+
+def settled(page: Page) -> None:
+    """Wait until the script has run and every chart is drawn."""
+    page.wait_for_selector(LAST)
+    page.wait_for_function(
+        "[...document.querySelectorAll('[data-testid=stVegaLiteChart]')].every(e => e.querySelector('canvas, svg'))"
+    )
+
+
+def visit(browser: Browser, address: str) -> float:
+    """Return the seconds from a new visitor's request to the whole page on the screen."""
     with browser.new_context() as context:
         page = context.new_page()
         start = time.perf_counter()
         page.goto(address)
-        page.get_by_test_id("stMain").get_by_text("cases.").first.wait_for()
+        settled(page)
         return time.perf_counter() - start
+
+
+def counterpart(browser: Browser, address: str) -> str:
+    """Return the address of the floor with as many filters, charts, tables, cards and panels as a page."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(address)
+        settled(page)
+        main = page.get_by_test_id("stMain")
+        tables = main.get_by_role("row").count() // 11 + (1 if main.get_by_test_id("stTable").count() else 0)
+        counts = {
+            "filters": 15 if main.get_by_label("Search", exact=True).count() else 0,
+            "charts": main.get_by_test_id("stVegaLiteChart").count(),
+            "tables": tables,
+            "cards": main.locator("a[href^='case?']").count(),
+            "panels": main.get_by_test_id("stExpander").count(),
+        }
+        return f"{FLOOR}?" + "&".join(f"{name}={number}" for name, number in counts.items())
 
 
 def filter_clicks(browser: Browser, address: str, group: str, times: int) -> list[float]:
@@ -40,7 +83,7 @@ def filter_clicks(browser: Browser, address: str, group: str, times: int) -> lis
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(address)
-        page.get_by_test_id("stMain").get_by_text("cases.").first.wait_for()
+        settled(page)
         page.get_by_role("button", name=group).first.click()
         box = page.get_by_test_id("stMultiSelect").first
         for _ in range(times):
@@ -58,29 +101,37 @@ def filter_clicks(browser: Browser, address: str, group: str, times: int) -> lis
     return seconds
 
 
+def tell(what: str, floor: list[float], ours: list[float]) -> None:
+    """Print two medians and their ratio."""
+    low, high = statistics.median(floor), statistics.median(ours)
+    print(f"{what}: explorer {high * 1000:.0f} ms, floor {low * 1000:.0f} ms, ratio {high / low:.2f}")
+
+
 def pages(rounds: int) -> None:
-    """Measure the pages against the floor and print the ratios."""
+    """Measure first visits of every page and filter clicks on Find against the floor, in turn, and print the ratios."""
     servers = [serve(ROOT / "tests/benchmarks/floor.py", 8961), serve(ROOT / "app.py", 8962)]
-    addresses = {"floor": "http://127.0.0.1:8961", "explorer": "http://127.0.0.1:8962/find"}
-    visits: dict[str, list[float]] = {name: [] for name in addresses}
-    clicks: dict[str, list[float]] = {name: [] for name in addresses}
+    case, other = list(Database(DATABASE).ask("case_names")["case_id"])[:2]
     try:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(
                 executable_path="/usr/bin/chromium",
                 args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
             )
-            for _ in range(rounds + 1):
-                for name, address in addresses.items():
-                    visits[name].append(first_visit(browser, address))
-                    group = "Group 0" if name == "floor" else "Topic"
-                    clicks[name] += filter_clicks(browser, address, group, 3)
+            for name, path in PAGES.items():
+                address = f"{SITE}/{path.format(case=case, other=other)}"
+                floor = counterpart(browser, address)
+                visit(browser, floor)
+                measured = [(visit(browser, floor), visit(browser, address)) for _ in range(rounds)]
+                tell(f"first visit, {name}", [low for low, _ in measured], [high for _, high in measured])
+            floor = counterpart(browser, f"{SITE}/find")
+            clicks: dict[str, list[float]] = {"floor": [], "explorer": []}
+            for _ in range(rounds):
+                clicks["floor"] += filter_clicks(browser, floor, "Group 0", 3)
+                clicks["explorer"] += filter_clicks(browser, f"{SITE}/find", "Topic", 3)
+            tell("filter click, find", clicks["floor"][3:], clicks["explorer"][3:])
     finally:
         for server in servers:
             server.terminate()
-    for what, measured, warm in (("first visit", visits, 1), ("filter click", clicks, 3)):
-        floor, ours = (statistics.median(measured[name][warm:]) for name in addresses)
-        print(f"{what}: explorer {ours * 1000:.0f} ms, floor {floor * 1000:.0f} ms, ratio {ours / floor:.2f}")
 
 
 def questions(database: Database) -> dict[str, float]:
@@ -100,6 +151,19 @@ def questions(database: Database) -> dict[str, float]:
         "case_sources": {"case_ids": ids[:4]},
         "case_events": {"case_id": ids[0]},
         "related": {"case_id": ids[0]},
+        "crosstab": {"case_ids": ids, "row_variable": "final_authority", "column_variable": "action_peak"},
+        "eligible": {"case_ids": ids, "independent_only": True, "one_per_programme": True},
+        "setbacks": {"case_ids": ids},
+        "waiting": {"case_ids": ids, "rung": "delivered"},
+        "evidence_map": {"case_ids": ids, "row_variable": "space"},
+        "labels_by": {"case_ids": ids, "variable": "label", "by": "decade"},
+        "nearest": {
+            "case_ids": ids,
+            "variables": ["policy_domain", "scale", "groups"],
+            "codes": ["health", "city", "women"],
+            "weighted": ["policy_domain", "scale", "groups"],
+            "weights": [1.0, 1.0, 1.0],
+        },
         "case_names": {},
         "release": {},
     }

@@ -8,7 +8,7 @@ from pages.parts.charts import power_stages, timeline
 from pages.parts.rooms import page
 from pages.parts.selection import link
 from pages.parts.share import citation, copy_link, download
-from pages.parts.store import ask, label, lenses, values
+from pages.parts.store import ask, label, lenses, values, variables
 from pages.parts.text import is_given, listed, plain
 
 case_id = st.session_state["case"]
@@ -30,15 +30,18 @@ events = ask("case_events", case_id=case_id)
 numbers = {source: number for number, source in enumerate(sources["source"], start=1)}
 
 
+words_of = codings.groupby("variable")["label"].apply(list)
+notes_of = {variable: rows.to_dict("records") for variable, rows in supports.groupby("variable")}
+
+
 def said(variable: str) -> str:
     """Say the value or values of a variable of this case."""
-    return listed(plain(text) for text in codings.loc[codings["variable"] == variable, "label"])
+    return listed(plain(text) for text in words_of[variable])
 
 
 def facts(*names: str) -> None:
     """Draw some variables as label and value."""
-    rows = codings[codings["variable"].isin(names)].drop_duplicates("variable").set_index("variable")
-    st.markdown("  \n".join(f"{rows.loc[name, 'variable_label']}: **{said(name)}**" for name in names))
+    st.markdown("  \n".join(f"{variables()[name]['label']}: **{said(name)}**" for name in names))
 
 
 st.title(plain(case["name"]))
@@ -124,9 +127,12 @@ for tab, lens in zip(st.tabs([lens["label"] for lens in lenses()]), lenses(), st
                 continue
             with st.expander(f"{first['variable_label']}: **{said(variable)}**"):
                 st.markdown(first["question"])
-                notes = supports[supports["variable"] == variable]
-                for row in notes.itertuples():
-                    st.markdown(f"- {plain(row.note)} ([{numbers[row.source]}]({row.address}), {plain(row.locator)})")
+                st.markdown(
+                    "\n".join(
+                        f"- {plain(row['note'])} ([{numbers[row['source']]}]({row['address']}), {plain(row['locator'])})"
+                        for row in notes_of.get(variable, ())
+                    )
+                )
                 meanings = [f"{row.label}: {row.definition}." for row in rows.itertuples() if is_given(row.definition)]
                 if first["made"] == "derived":
                     st.caption("Computed from the coded values and events.")

@@ -59,23 +59,21 @@ with st.container(horizontal=True, gap="small"):
     copy_link("compare", {"case": chosen}, key="compare")
     download(chosen, key="compare")
 
-cited = supports.drop_duplicates(["case_id", "variable", "source"]).groupby(["case_id", "variable"])
+values_of: dict[tuple[str, str], list[dict]] = {}
+for row in codings.to_dict("records"):
+    values_of.setdefault((row["case_id"], row["variable"]), []).append(row)
+sources_of: dict[tuple[str, str], list[str]] = {}
+for row in supports.drop_duplicates(["case_id", "variable", "source"]).to_dict("records"):
+    sources_of.setdefault((row["case_id"], row["variable"]), []).append(row["address"])
 
 
 def cell(case_id: str, variable: str) -> tuple[str, str]:
     """Return what a case says on a variable: the bare words to compare, and the words with links to the sources."""
-    rows = codings[(codings["case_id"] == case_id) & (codings["variable"] == variable)]
-    words = ", ".join(rows["label"])
-    text = plain(words)
-    if rows["is_missing"].any():
-        text = f"*{text}*"
-    if (case_id, variable) in cited.groups:
-        links = (
-            f"[{number}]({row.address})"
-            for number, row in enumerate(cited.get_group((case_id, variable)).itertuples(), 1)
-        )
-        text += f" ({'; '.join(links)})"
-    return words, text
+    rows = values_of[case_id, variable]
+    words = ", ".join(row["label"] for row in rows)
+    text = f"*{plain(words)}*" if rows[0]["is_missing"] else plain(words)
+    links = "; ".join(f"[{number}]({where})" for number, where in enumerate(sources_of.get((case_id, variable), ()), 1))
+    return words, f"{text} ({links})" if links else text
 
 
 headings = {case_id: plain(listing.loc[case_id, "name"]) for case_id in chosen}

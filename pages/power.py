@@ -122,7 +122,7 @@ st.caption(
 )
 if proportions:
     share_table(known, {row.code: behind(row.code, *sorted(hits)) for row in known.itertuples()})
-    small_groups(cells, known, hits)
+    small_groups(known, hits, asked)
 
     st.subheader("Difference between two groups")
     options = list(known["code"])

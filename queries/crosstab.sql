@@ -1,7 +1,7 @@
--- How do the given cases spread over two variables, and which cases stand in each cell?
+-- How do the given cases spread over two variables?
 -- Parameters: $case_ids; $row_variable and $column_variable. A many-valued variable counts a case in each value.
 -- Columns: row_code, row_label, row_position, row_missing, column_code, column_label, column_position, column_missing,
---   cases, case_ids and names (lists in the order of the names); only cells that hold a case.
+--   cases; only cells that hold a case.
 select
     r.code as row_code,
     rv.label as row_label,
@@ -11,16 +11,13 @@ select
     cv.label as column_label,
     cv.position as column_position,
     cv.is_missing as column_missing,
-    count(*) as cases,
-    list(i.case_id order by i.name) as case_ids,
-    list(i.name order by i.name) as names
+    count(*) as cases
 from facet as r
 inner join facet as c using (case_id)
-inner join initiative as i using (case_id)
 inner join variable_value as rv on r.variable = rv.variable and r.code = rv.code
 inner join variable_value as cv on c.variable = cv.variable and c.code = cv.code
 where
-    list_contains($case_ids::varchar[], i.case_id)
+    r.case_id in (select unnest($case_ids::varchar[]))
     and r.variable = $row_variable
     and c.variable = $column_variable
 group by all

@@ -9,7 +9,7 @@ with wanted as (
         d.outcome_independence
     from initiative as i
     inner join derived as d using (case_id)
-    where list_contains($case_ids::varchar[], i.case_id)
+    where i.case_id in (select unnest($case_ids::varchar[]))
 ),
 
 marked as (

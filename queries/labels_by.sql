@@ -15,6 +15,6 @@ from facet
 inner join initiative as i using (case_id)
 inner join country using (country)
 inner join variable_value as v using (variable, code)
-where list_contains($case_ids::varchar[], facet.case_id) and facet.variable = $variable
+where facet.case_id in (select unnest($case_ids::varchar[])) and facet.variable = $variable
 group by all
 order by band, v.position

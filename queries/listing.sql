@@ -10,6 +10,24 @@ with wanted as (
         generate_subscripts($case_ids::varchar[], 1) as place
 ),
 
+-- The page is cut out first, so that only its rows are looked up further.
+shown as (
+    select
+        i.case_id,
+        row_number() over (
+            order by
+                if($sort = 'year', -i.start_year, null) nulls last,
+                if($sort = 'action', if(peak.is_missing, -1, peak.position), null) desc nulls last,
+                if($sort = 'relevance', w.place, null) nulls last,
+                i.name
+        ) as rank
+    from wanted as w
+    inner join initiative as i using (case_id)
+    inner join derived using (case_id)
+    left join variable_value as peak on peak.variable = 'action_peak' and derived.action_peak = peak.code
+    qualify rank > $skip and rank <= $skip + $take
+),
+
 single as (
     select
         case_id,
@@ -19,7 +37,7 @@ single as (
         max(code) filter (where variable = 'final_authority') as final_authority,
         string_agg(code, ' ' order by code) filter (where variable = 'reversal') as reversal
     from facet
-    inner join wanted using (case_id)
+    inner join shown using (case_id)
     where variable in ('policy_domain', 'approach', 'scale', 'final_authority', 'reversal')
     group by case_id
 ),
@@ -30,7 +48,7 @@ cited as (
         count(*) as sources,
         count(*) filter (where independence = 'independent') as independent_sources
     from source
-    inner join wanted using (case_id)
+    inner join shown using (case_id)
     group by case_id
 )
 
@@ -57,16 +75,10 @@ select
     coalesce(i.latitude, country.latitude) as latitude,
     coalesce(i.longitude, country.longitude) as longitude,
     i.precision
-from wanted as w
+from shown
 inner join initiative as i using (case_id)
 inner join country using (country)
 inner join derived using (case_id)
 inner join single using (case_id)
 inner join cited using (case_id)
-left join variable_value as peak on peak.variable = 'action_peak' and derived.action_peak = peak.code
-order by
-    if($sort = 'year', -i.start_year, null) nulls last,
-    if($sort = 'action', if(peak.is_missing, -1, peak.position), null) desc nulls last,
-    if($sort = 'relevance', w.place, null) nulls last,
-    i.name
-limit $take offset $skip
+order by shown.rank

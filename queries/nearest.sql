@@ -52,7 +52,9 @@ held as (
         any_value(v.position) as position
     from facet
     inner join variable_value as v using (variable, code)
-    where list_contains($case_ids::varchar[], facet.case_id)
+    where
+        facet.case_id in (select unnest($case_ids::varchar[]))
+        and facet.variable in (select wished.variable from wished)
     group by facet.case_id, facet.variable
 ),
 

@@ -7,7 +7,7 @@ with stages as (
         count(*) filter (where not c.is_missing) as known
     from coding as c
     inner join variable using (variable)
-    where variable.stage and list_contains($case_ids::varchar[], c.case_id)
+    where variable.stage and c.case_id in (select unnest($case_ids::varchar[]))
     group by c.case_id
 )
 

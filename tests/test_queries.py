@@ -313,16 +313,31 @@ def test_eligible_keeps_one_case_a_programme(tmp_path: Path) -> None:
 
 def test_crosstab_counts_and_names(small: Database) -> None:
     rows = small.ask("crosstab", case_ids=ALL, row_variable="final_authority", column_variable="action_peak")
-    cells = {(row.row_code, row.column_code): list(row.case_ids) for row in rows.itertuples()}
+    cells = {(row.row_code, row.column_code): row.cases for row in rows.itertuples()}
     assert cells == {
-        ("elected_body", "no_action"): ["dogwood-forum"],
-        ("elected_body", "sustained"): ["birch-panel"],
-        ("participants", "delivered"): ["ash-budget"],
-        ("not_reported", "not_reported"): ["cedar-clinic"],
+        ("elected_body", "no_action"): 1,
+        ("elected_body", "sustained"): 1,
+        ("participants", "delivered"): 1,
+        ("not_reported", "not_reported"): 1,
     }
     many = small.ask("crosstab", case_ids=["ash-budget"], row_variable="label", column_variable="reversed")
     assert list(many["row_code"]) == ["co_production", "participatory"]
     assert set(many["column_code"]) == {"yes"}
+
+
+def test_members_of_a_group_by_name(small: Database) -> None:
+    rows = small.ask(
+        "members",
+        case_ids=ALL,
+        row_variable="final_authority",
+        codes=["elected_body", "not_reported"],
+        column_variable="action_peak",
+    )
+    assert [(row.code, row.case_id, row.outcome) for row in rows.itertuples()] == [
+        ("elected_body", "birch-panel", "sustained"),
+        ("elected_body", "dogwood-forum", "no_action"),
+        ("not_reported", "cedar-clinic", "not_reported"),
+    ]
 
 
 def test_labels_by_decade_and_region(small: Database) -> None:

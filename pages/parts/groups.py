@@ -133,21 +133,24 @@ def share_chart(table: pandas.DataFrame, words: str) -> None:
     )
 
 
-def small_groups(cells: pandas.DataFrame, table: pandas.DataFrame, hits: set[str]) -> None:
-    """Draw, for groups below ten known cases, each case by name with its outcome in words."""
-    few = [row for row in table.itertuples() if 0 < row.share.known < FEWEST]
+def small_groups(table: pandas.DataFrame, hits: set[str], asked: dict[str, Any]) -> None:
+    """Draw, for groups below ten known cases, each case by name with its outcome in words.
+
+    `asked` are the parameters of `crosstab.sql` that made the groups.
+    """
+    few = {row.code: row.group for row in table.itertuples() if 0 < row.share.known < FEWEST}
     if not few:
         return
+    rows = ask("members", **asked, codes=list(few))
     with st.expander(f"Groups with fewer than {FEWEST} known cases, case by case"):
-        for row in few:
-            st.markdown(f"**{plain(row.group)}**")
-            for cell in cells[cells["row_code"] == row.code].itertuples():
-                for case_id, name in zip(cell.case_ids, cell.names, strict=True):
-                    mark = "●" if cell.column_code in hits else "○"
-                    word = cell.column_label.lower()
-                    st.markdown(
-                        f"{mark if not cell.column_missing else '–'} [{plain(name)}]({address('case', {'id': case_id})}): {word}"
-                    )
+        st.caption("● yes, ○ no, – not known")
+        for code, group in few.items():
+            lines = [f"**{plain(group)}**"]
+            for row in rows[rows["code"] == code].to_dict("records"):
+                mark = "–" if row["outcome_missing"] else "●" if row["outcome"] in hits else "○"
+                where = address("case", {"id": row["case_id"]})
+                lines.append(f"- {mark} [{plain(row['name'])}]({where}): {row['outcome_label'].lower()}")
+            st.markdown("\n".join(lines))
 
 
 def say_difference(first: tuple[str, Share], second: tuple[str, Share]) -> None:

@@ -199,9 +199,7 @@ def test_accessibility(path: str, scheme: str, site: str, browser: Browser) -> N
     with browser.new_context(color_scheme=scheme) as context:
         page = opened(context.new_page(), f"{site}/{path}")
         result = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
-        wrong = [
-            (rule["id"], node["html"][:160]) for rule in result.response["violations"] for node in rule["nodes"]
-        ]
+        wrong = [(rule["id"], node["html"][:160]) for rule in result.response["violations"] for node in rule["nodes"]]
         assert wrong == []
 
 

@@ -37,6 +37,9 @@ ROOMS = {
         Room("find", "Find cases", "What has been tried, in which setting, and what happened?", filtered=True),
         Room("case", "Case", hidden=True),
         Room("compare", "Compare cases", "How do two to four cases differ in meaning, power and action?"),
+        Room(
+            "methods", "Methods and data", "Where do the cases and values come from, and how far can they be trusted?"
+        ),
     )
 }
 

@@ -13,9 +13,11 @@ import duckdb
 import pandas
 import snowballstemmer
 
-from data.check import Case, check_files
+from data.check import Case, Failure, check_files
 from data.codebook import case_schema, codebook, countries, is_missing
 from data.freshness import CASES, DATA, DATABASE
+from data.reliability import read_reliability
+from data.screening import read_screening
 
 Row = dict[str, Any]
 
@@ -25,7 +27,7 @@ class BrokenData(Exception):
 
 
 def build(database: Path = DATABASE, progress: Callable[[float, str], None] = lambda share, text: None) -> None:
-    """Check all case files and compile them into `database`.
+    """Check all case files, the screening log and the second codings, and compile them into `database`.
 
     `progress` is told the share done (0 to 1) and what is being done. Raises `BrokenData` and leaves any earlier
     database as it was when a check fails.
@@ -33,21 +35,26 @@ def build(database: Path = DATABASE, progress: Callable[[float, str], None] = la
     paths = sorted(CASES.glob("*.yaml"))
     progress(0.0, f"Checking {len(paths)} case files")
     cases, failures = check_files(paths)
-    if failures:
-        raise BrokenData("\n".join(map(str, failures)))
+    further, more = read_further(paths, cases, broken=bool(failures))
+    if failures or more:
+        raise BrokenData("\n".join(map(str, failures + more)))
     progress(0.6, f"Compiling {len(cases)} cases")
-    compile_database(list(cases.values()), database)
+    compile_database(list(cases.values()), database, further)
     progress(1.0, "Done")
 
 
-def compile_database(cases: list[Case], database: Path) -> None:
-    """Write checked cases, the codebook and everything derived from them into a new DuckDB file, atomically."""
+def compile_database(cases: list[Case], database: Path, further: dict[str, list[Row]] | None = None) -> None:
+    """Write checked cases, the codebook and everything derived from them into a new DuckDB file, atomically.
+
+    `further` holds the rows of the tables that `read_further` makes; without them these tables stay empty.
+    """
     scratch = database.with_suffix(f".{os.getpid()}.tmp")
     scratch.unlink(missing_ok=True)
     try:
         with duckdb.connect(scratch) as connection:
             connection.execute((DATA / "tables.sql").read_text())
-            for table, rows in (*_codebook_rows(len(cases)).items(), *_case_rows(cases).items()):
+            tables = _codebook_rows(len(cases)) | _package_rows() | _case_rows(cases) | (further or {})
+            for table, rows in tables.items():
                 _append(connection, table, rows)
             connection.execute((DATA / "derived.sql").read_text())
             words = connection.execute((DATA / "words.sql").read_text()).df()["word"]
@@ -111,7 +118,10 @@ def _codebook_rows(count: int) -> dict[str, list[Row]]:
     regions = dict.fromkeys(sorted(row["region"] for row in places))
     add_variable("country", "identity", {"label": "Country"}, {p["iso3"]: {"label": p["name"]} for p in places}, [])
     add_variable("region", "identity", {"label": "World region"}, {region: {"label": region} for region in regions}, [])
-    for name in ("status", "selection_route", "precision", "basis", "source_type", "independence", "read", "rung"):
+    for name in (
+        *("status", "selection_route", "precision", "basis", "source_type", "independence", "language", "read", "rung"),
+        *("candidate_origin", "screening_decision", "screening_rule", "audit_verdict", "agreement_status"),
+    ):
         add_variable(name, "identity", book["scales"][name], book["scales"][name]["values"], [])
 
     scales = {**book["scales"], **{name: book["variables"][name] for name in ("reversal", "label")}}
@@ -202,17 +212,73 @@ def main(arguments: list[str] | None = None) -> int:
     paths = options.files or sorted(CASES.glob("*.yaml"))
     print(f"Checking {len(paths)} case files ...")
     cases, failures = check_files(paths)
+    further: dict[str, list[Row]] = {}
+    if not options.files:
+        further, more = read_further(paths, cases, broken=bool(failures))
+        failures = failures + more
     if failures:
         print(*failures, sep="\n", file=sys.stderr)
         files = len({failure.file for failure in failures})
-        print(f"{len(failures)} failures in {files} of {len(paths)} files; nothing was compiled.", file=sys.stderr)
+        print(f"{len(failures)} failures in {files} files; nothing was compiled.", file=sys.stderr)
         return 1
     print("No failure.")
     if not options.check:
         print(f"Compiling {DATABASE.name} ...")
-        compile_database(list(cases.values()), DATABASE)
+        compile_database(list(cases.values()), DATABASE, further)
     print(_summary(cases))
     return 0
+
+
+def read_further(
+    paths: list[Path], cases: dict[str, Case], *, broken: bool
+) -> tuple[dict[str, list[Row]], list[Failure]]:
+    """Read and check what stands beside the case files: the screening log, the second codings and the audit.
+
+    Returns the rows by table, and every failure. While case files are `broken`, the second codings, which are checked
+    against them, are left for later.
+    """
+    screening, failures = read_screening({path.stem for path in paths})
+    further = {"screening": screening}
+    if not broken:
+        tables, more = read_reliability(cases)
+        further |= tables
+        failures += more
+    return further, sorted(failures)
+
+
+def _package_rows() -> dict[str, list[Row]]:
+    """Return what the data package says of itself: its tables and columns, its release notes and its documents."""
+    book = codebook()
+    documents = {"codebook": DATA / "codebook.yaml", "codebook_log": DATA / "reliability" / "codebook_log.md"}
+    return {
+        "coding_limit": [{"name": name, "value": value} for name, value in book["limits"].items()],
+        "release_note": [{"position": i, **note} for i, note in enumerate(book["releases"])],
+        "package": [book["package"]],
+        "package_table": [
+            {
+                "name": name,
+                "position": position,
+                "description": table["description"],
+                "primary_key": table["key"],
+            }
+            for position, (name, table) in enumerate(book["tables"].items())
+        ],
+        "package_column": [
+            {"name": name, "column_name": column, "description": text}
+            for name, table in book["tables"].items()
+            for column, text in table["columns"].items()
+        ],
+        "package_reference": [
+            {"name": name, **reference}
+            for name, table in book["tables"].items()
+            for reference in table.get("refers", ())
+        ],
+        "document": [
+            {"name": name, "body": path.read_text(encoding="utf-8")}
+            for name, path in documents.items()
+            if path.exists()
+        ],
+    }
 
 
 if __name__ == "__main__":

@@ -12,5 +12,5 @@ def is_stale(database: Path = DATABASE) -> bool:
     if not database.exists():
         return True
     made = database.stat().st_mtime
-    parts = [CASES, *CASES.glob("*.yaml"), *DATA.glob("*.*")]
+    parts = [CASES, *CASES.glob("*.yaml"), *DATA.glob("*.*"), *DATA.glob("reliability/**/*")]
     return any(path.stat().st_mtime > made for path in parts if path.suffix not in (".duckdb", ".tmp"))

@@ -114,6 +114,83 @@ create table event (
     locator varchar
 );
 
+-- How the cases were found, and how far the coding can be trusted ---------------------------------
+
+-- One row a candidate that was ever looked at.
+create table screening (
+    candidate varchar primary key,
+    position integer not null,
+    origin varchar not null,
+    title varchar not null,
+    decision varchar not null,
+    rule varchar not null,
+    case_id varchar,
+    duplicate_of varchar,
+    reason varchar not null,
+    decided date not null
+);
+
+-- What each of two readers answered, one row a value; stage is pilot or main.
+create table double_coding (
+    stage varchar,
+    case_id varchar,
+    reader varchar,
+    variable varchar,
+    value varchar,
+    primary key (stage, case_id, reader, variable, value)
+);
+
+-- Agreement over all double-coded cases, missing codes as a category; known_: only where both gave a value.
+create table agreement (
+    stage varchar,
+    variable varchar,
+    level varchar not null,
+    n integer not null,
+    agreed integer not null,
+    alpha double,
+    low double,
+    high double,
+    known_n integer not null,
+    known_agreed integer not null,
+    known_alpha double,
+    known_low double,
+    known_high double,
+    status varchar not null,
+    primary key (stage, variable)
+);
+
+create table adjudication (
+    case_id varchar, variable varchar, first varchar, second varchar, settled varchar, reason varchar
+);
+
+create table audit (
+    case_id varchar not null,
+    variable varchar not null,
+    value varchar,
+    source varchar,
+    verdict varchar not null,
+    comment varchar
+);
+
+-- What the released package says of itself -------------------------------------------------------
+
+create table coding_limit (name varchar primary key, value integer not null);
+create table release_note (position integer, version varchar primary key, released date not null, note varchar);
+create table package (
+    name varchar, title varchar, description varchar, creator varchar, licence varchar, licence_title varchar,
+    licence_url varchar
+);
+create table package_table (
+    name varchar primary key, position integer, description varchar not null, primary_key varchar[]
+);
+create table package_column (
+    name varchar, column_name varchar, description varchar not null, primary key (name, column_name)
+);
+create table package_reference (name varchar, columns varchar[], target varchar, target_columns varchar[]);
+
+-- Texts that are handed out as they are: the codebook, and the log of its changes.
+create table document (name varchar primary key, body varchar not null);
+
 -- Scratch tables of the build: what derived.sql needs and no page does.
 create temp table scale_value (scale varchar, code varchar, position integer, properties json);
 create temp table stem_of (word varchar, stem varchar);

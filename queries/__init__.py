@@ -9,6 +9,7 @@ from typing import Any
 
 import duckdb
 import pandas
+import pyarrow
 
 FOLDER = Path(__file__).parent
 DATABASE = FOLDER.parent / "data" / "explorer.duckdb"
@@ -37,6 +38,11 @@ class Database:
         # A connection must not be shared between threads, a cursor of its own per question may.
         with self._connection.cursor() as cursor:
             return cursor.execute(sql(question), parameters).df()
+
+    def ask_exactly(self, question: str, **parameters: Any) -> pyarrow.Table:
+        """Answer one question with the types of the database: whole numbers with gaps, dates and lists stay so."""
+        with self._connection.cursor() as cursor:
+            return cursor.sql(sql(question), params=parameters).to_arrow_table()
 
     def close(self) -> None:
         """Close the file."""

@@ -80,3 +80,86 @@ def make_case(
             for event in events
         ],
     } | {name: value for name, value in more.items() if name not in variables}
+
+
+def candidate(position: int, name: str, decision: str, rule: str, **more: Any) -> dict[str, Any]:
+    """Return a row of the table `screening`."""
+    return {
+        "candidate": name,
+        "position": position,
+        "origin": name.split(":")[0],
+        "title": name,
+        "decision": decision,
+        "rule": rule,
+        "case_id": None,
+        "duplicate_of": None,
+        "reason": "It does so",
+        "decided": "2026-01-31",
+    } | more
+
+
+# What stands beside the four made-up cases of the fixture `small`.
+FURTHER = {
+    "screening": [
+        candidate(0, "participedia:1", "included", "all_met", case_id="ash-budget"),
+        candidate(1, "participedia:2", "included", "all_met", case_id="birch-panel"),
+        candidate(2, "lead:cedar", "included", "all_met", case_id="cedar-clinic"),
+        candidate(3, "lead:dogwood", "included", "all_met", case_id="dogwood-forum"),
+        candidate(4, "lead:cedar-again", "duplicate_of", "one_initiative_one_case", duplicate_of="lead:cedar"),
+        candidate(5, "lead:strike", "excluded", "no_authority"),
+        candidate(6, "lead:election", "excluded", "not_an_initiative"),
+        candidate(7, "lead:unread", "awaiting_source", "not_yet_coded"),
+    ],
+    "double_coding": [
+        {"stage": stage, "case_id": case_id, "reader": reader, "variable": "scale", "value": "city"}
+        for stage, ids in (("pilot", ["ash-budget"]), ("main", ["ash-budget", "birch-panel"]))
+        for case_id in ids
+        for reader in ("first", "second")
+    ],
+    "agreement": [
+        {
+            "stage": stage,
+            "variable": variable,
+            "level": "ordinal",
+            "n": 2,
+            "agreed": 1,
+            "alpha": alpha,
+            "low": alpha,
+            "high": alpha,
+            "known_n": 1,
+            "known_agreed": 1,
+            "known_alpha": None,
+            "known_low": None,
+            "known_high": None,
+            "status": "too_few",
+        }
+        for stage, variable, alpha in (("pilot", "scale", None), ("main", "space", 0.5), ("main", "scale", 0.25))
+    ],
+    "adjudication": [
+        {
+            "case_id": "ash-budget",
+            "variable": "scale",
+            "first": "city",
+            "second": "region",
+            "settled": "city",
+            "reason": "It says so",
+        }
+    ],
+    "audit": [
+        {
+            "case_id": case_id,
+            "variable": variable,
+            "value": "x",
+            "source": "report",
+            "verdict": verdict,
+            "comment": None,
+        }
+        for case_id, variable, verdict in (
+            ("ash-budget", "space", "holds"),
+            ("ash-budget", "scale", "holds"),
+            ("birch-panel", "scale", "not_supported"),
+            ("birch-panel", "scale", "wrong"),
+            ("birch-panel", "events", "locator_wrong"),
+        )
+    ],
+}

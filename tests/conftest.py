@@ -13,7 +13,7 @@ import pytest
 from data.build import compile_database
 from data.freshness import DATABASE
 from queries import Database
-from tests.cases import make_case
+from tests.cases import FURTHER, make_case
 
 ROOT = Path(__file__).parent.parent
 
@@ -73,6 +73,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
             ),
         ],
         path,
+        FURTHER,
     )
     database = Database(path)
     yield database

@@ -259,6 +259,77 @@ def test_codebook_questions(small: Database) -> None:
     assert '"Topology"' in small.ask("outline").loc[0, "topology"]
 
 
+# ── how far the data can be trusted ──────────────────────────────────────────
+
+
+def test_screening(small: Database) -> None:
+    rows = small.ask("screening_flow")
+    assert [(row.decision, row.rule, row.candidates) for row in rows.itertuples()] == [
+        ("included", "all_met", 4),
+        ("excluded", "no_authority", 1),
+        ("excluded", "not_an_initiative", 1),
+        ("duplicate_of", "one_initiative_one_case", 1),
+        ("awaiting_source", "not_yet_coded", 1),
+    ]
+    assert rows.loc[0, "decision_label"] == "Included and coded"
+    assert "lay people" in rows.loc[0, "rule_definition"]
+    origins = small.ask("screening_origins")
+    assert [(row.origin, row.candidates, row.included) for row in origins.itertuples()] == [
+        ("participedia", 2, 2),
+        ("lead", 6, 2),
+    ]
+
+
+def test_evidence_mix(small: Database) -> None:
+    mix = small.ask("evidence_mix")
+    counts = {(row.variable, row.code): (row.label, row.n, row.total) for row in mix.itertuples()}
+    assert counts["selection_route", "failure_search"] == ("Search for failures", 1, 4)
+    assert counts["country", "GBR"] == ("United Kingdom", 2, 4)
+    assert counts["source_type", "evaluation"] == ("Evaluation", 4, 4)
+    assert counts["language", "en"] == ("English", 4, 4)
+    assert counts["read", "full_text"][1:] == (4, 4)
+    assert ("selection_route", "award") not in counts
+    assert list(mix.loc[mix["variable"] == "country", "n"]) == [2, 1, 1]
+
+
+def test_agreement_and_audit(small: Database) -> None:
+    rows = small.ask("agreement")
+    assert [(row.stage, row.variable) for row in rows.itertuples()] == [
+        ("main", "scale"),
+        ("main", "space"),
+        ("pilot", "scale"),
+    ]
+    assert rows.loc[0, ["label", "alpha", "status_label"]].tolist() == ["Scale", 0.25, "Too few cases"]
+    counts = small.ask("quality_counts").iloc[0].to_dict()
+    assert counts == {"pilot": 1, "main": 2, "settled": 1, "audited": 5, "audited_cases": 2}
+    audit = small.ask("audit_summary")
+    columns = ["n", "holds", "locator_wrong", "wrong", "not_supported", "errors"]
+    assert audit.loc[0, columns].tolist() == [5, 2, 1, 1, 1, 2]
+    by_variable = audit.iloc[1:].set_index("variable")
+    assert by_variable.loc["scale", columns].tolist() == [3, 1, 0, 1, 1, 2]
+    assert by_variable.loc["events", columns].tolist() == [1, 0, 1, 0, 0, 0]
+
+
+def test_the_package_describes_itself(small: Database) -> None:
+    assert small.ask("limits").set_index("name").loc["note_words", "value"] == 25
+    assert small.ask("release_notes").loc[0, "version"] == small.ask("package").loc[0, "version"]
+    assert small.ask("document", name="codebook").loc[0, "body"].startswith("# The codebook")
+    assert small.ask("document", name="no_such").empty
+    sizes = small.ask("package_tables").set_index("name")["rows_in_it"]
+    assert (sizes["initiative"], sizes["screening"], sizes["audit"]) == (4, 8, 5)
+    columns = small.ask("package_columns").set_index(["name", "column_name"])
+    assert columns.loc[("initiative", "start_year"), "data_type"] == "INTEGER"
+    assert columns.loc[("initiative", "case_id"), "required"]
+    references = small.ask("package_references").set_index("name")
+    assert references.loc["event", "target"] == "source"
+    assert list(references.loc["event", "columns"]) == ["case_id", "source"]
+    assert list(small.ask("table", name="derived")["case_id"]) == ALL
+    exact = small.ask_exactly("table", name="initiative").to_pylist()
+    assert [row["start_year"] for row in exact] == [2010, 2005, None, 2010]
+    with pytest.raises(duckdb.Error):
+        small.ask("table", name="no_such_table")
+
+
 # ── the lock ─────────────────────────────────────────────────────────────────
 
 

@@ -92,6 +92,9 @@ ROOMS = {
             controls=("rows",),
         ),
         Room("compare", "Compare cases", "How do two to four cases differ in meaning, power and action?"),
+        Room(
+            "methods", "Methods and data", "Where do the cases and values come from, and how far can they be trusted?"
+        ),
     )
 }
 

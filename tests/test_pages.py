@@ -198,8 +198,8 @@ def test_groups_warns_when_they_overlap() -> None:
 
 
 def test_mine_says_when_nothing_is_near() -> None:
-    text = words(opened("mine", my_policy_domain="health", my_region="Oceania", country="BRA"))
-    assert "Nothing is near" in text
+    setting = {"my_policy_domain": "digital_and_data", "my_approach": "mini_public", "my_scale": "transnational"}
+    assert "Nothing is near" in words(opened("mine", country="NER", **setting))
 
 
 def test_gap_map_says_what_it_is() -> None:

@@ -78,14 +78,14 @@ bubbles = (
         y=y,
         size=alt.Size(
             "Cases:Q",
-            scale=alt.Scale(range=[30, 700]),
+            scale=alt.Scale(range=[15, 420]),
             legend=alt.Legend(orient="bottom", title="Cases", direction="horizontal", tickCount=3),
         ),
         color=alt.Color(
             "Confidence:N",
             sort=grades,
             scale=alt.Scale(domain=grades, range=[ladder[i] for i in (0, 2, 4, 5)][: len(grades)]),
-            legend=alt.Legend(orient="bottom", title="Median confidence", columns=2),
+            legend=alt.Legend(orient="bottom", title="Median confidence", columns=1),
         ),
         tooltip=["Arrangement", "Evidence", "Cases", "held", "Confidence", "Mostly self-reported"],
     )

@@ -11,7 +11,7 @@ from pages.parts.store import ask, label, variables
 from pages.parts.text import cases, is_given, listed, plain
 
 KINDS = {
-    "no_action": "Nothing followed",
+    "no_action": "Nothing followed, in all or in part",
     "reversal": "Something won was taken back",
     "backlash": "Somebody pushed back",
     "harms": "Harm was reported",

@@ -233,7 +233,7 @@ def stacked_chart(cells: pandas.DataFrame, column_variable: str) -> None:
             color=alt.Color(
                 "Outcome:N",
                 scale=alt.Scale(domain=present, range=[shades[name] for name in present]),
-                legend=alt.Legend(orient="bottom", title=None, columns=3, labelLimit=120),
+                legend=alt.Legend(orient="bottom", title=None, columns=2, labelLimit=120),
             ),
             order=alt.Order("column_position:Q"),
             tooltip=["Group", "Outcome", "Cases"],
@@ -242,7 +242,7 @@ def stacked_chart(cells: pandas.DataFrame, column_variable: str) -> None:
     biggest = cells.groupby("row_label", sort=False)["cases"].sum().sort_values(ascending=False)
     text = listed(f"{name} ({number})" for name, number in biggest.head(4).items())
     st.altair_chart(
-        chart.properties(height=170 + 26 * len(order)),
+        chart.properties(height=200 + 26 * len(order)),
         alt=f"Stacked bars: {variables()[column_variable]['label'].lower()} by group. Largest groups: {text}.",
     )
 

@@ -102,7 +102,6 @@ def _codebook_rows(count: int) -> dict[str, list[Row]]:
                         "label": value["label"],
                         "definition": value.get("definition"),
                         "is_missing": gone,
-                        "formerly": value.get("formerly", []),
                     }
                 )
 

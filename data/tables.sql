@@ -36,7 +36,6 @@ create table variable_value (
     label varchar not null,
     definition varchar,
     is_missing boolean not null,
-    formerly varchar[],
     primary key (variable, code)
 );
 

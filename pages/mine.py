@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import altair as alt
 import pandas
 import streamlit as st
 
@@ -11,7 +12,7 @@ from pages.parts.groups import percent
 from pages.parts.rooms import page
 from pages.parts.selection import link, selection
 from pages.parts.share import copy_link
-from pages.parts.store import ask, label, variables
+from pages.parts.store import ask, colours, label, variables
 from pages.parts.text import cases, listed, plain
 
 NEAREST, SETBACKS = 12, 5
@@ -64,6 +65,23 @@ else:
 mine: dict[str, Any] = {f"my_{name}": codes for name, codes in wished.items()}
 mine |= {f"weight_{name}": str(int(weight)) for name, weight in weights.items() if weight != 1}
 copy_link("mine", link(**mine, case=None), key="mine")
+
+
+if not near.empty:
+    shown = near.head(NEAREST)
+    bars = (
+        alt.Chart(pandas.DataFrame({"Case": shown["name"], "Likeness": shown["similarity"]}))
+        .mark_bar(color=colours("accent")[0])
+        .encode(
+            y=alt.Y("Case:N", sort=list(shown["name"]), title=None, axis=alt.Axis(labelLimit=190, labelOverlap=False)),
+            x=alt.X("Likeness:Q", scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format="%", tickCount=3)),
+            tooltip=["Case", alt.Tooltip("Likeness:Q", format=".0%")],
+        )
+    )
+    st.altair_chart(
+        bars.properties(height=50 + 22 * len(shown)),
+        alt=f"Likeness of the {len(shown)} nearest cases, from {percent(shown['similarity'].max())} to {percent(shown['similarity'].min())}.",
+    )
 
 
 def why(row: Any) -> str:

@@ -1,5 +1,6 @@
 """What went wrong? No action, reversals, backlash and harms: a list to learn from, never a rate."""
 
+import altair as alt
 import pandas
 import streamlit as st
 
@@ -7,7 +8,7 @@ from pages.parts.counted import how_it_was_counted
 from pages.parts.groups import narrowed
 from pages.parts.selection import address, link, selection
 from pages.parts.share import copy_link, download
-from pages.parts.store import ask, label, variables
+from pages.parts.store import ask, colours, label, variables
 from pages.parts.text import cases, is_given, listed, plain
 
 KINDS = {
@@ -35,6 +36,34 @@ st.markdown(
 with st.container(horizontal=True, gap="small"):
     copy_link("wrong", link(case=None), key="wrong")
     download(sorted(set(rows["case_id"])), key="wrong")
+
+st.subheader("The picture")
+dated = rows[rows["year"].notna()].drop_duplicates(["kind", "code", "case_id", "year"])
+order = list(dict.fromkeys(rows.loc[rows["kind"].isin(["no_action", "reversal"]), "label"]))
+if dated.empty:
+    st.caption("Nothing in this selection has a year, so there is no picture.")
+else:
+    marks = pandas.DataFrame(
+        {"Kind": dated["label"], "Year": dated["year"].astype(int), "Case": dated["name"], "Reported": dated["what"]}
+    )
+    chart = (
+        alt.Chart(marks)
+        .mark_point(size=70, filled=True, opacity=0.7, color=colours("second")[0], shape="triangle-down")
+        .encode(
+            x=alt.X(
+                "Year:Q", title=None, scale=alt.Scale(zero=False, nice=True), axis=alt.Axis(format="d", tickMinStep=1)
+            ),
+            y=alt.Y("Kind:N", sort=order, title=None, axis=alt.Axis(labelOverlap=False, grid=True)),
+            tooltip=["Case", alt.Tooltip("Year:Q", format="d"), "Kind", "Reported"],
+        )
+    )
+    first, last = marks["Year"].min(), marks["Year"].max()
+    said = listed(f"{name} {number}" for name, number in marks["Kind"].value_counts().items())
+    st.altair_chart(
+        chart.properties(height=80 + 26 * marks["Kind"].nunique()),
+        alt=f"Dated refusals and reversals from {first} to {last}: {said}.",
+    )
+    st.caption("Each mark is a case in a year; backlash and harms carry no year and are in the tables only.")
 
 for kind, words in KINDS.items():
     some = rows[rows["kind"] == kind]

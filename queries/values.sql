@@ -1,13 +1,12 @@
 -- Which values can each variable take, in their order?
 -- Parameters: none.
--- Columns: variable, code, position, label, definition, is_missing, formerly.
+-- Columns: variable, code, position, label, definition, is_missing.
 select
     variable,
     code,
     position,
     label,
     definition,
-    is_missing,
-    formerly
+    is_missing
 from variable_value
 order by variable, position

@@ -96,8 +96,10 @@ def test_compare_groups(table: pandas.DataFrame) -> None:
         assert f"{hits} of {len(known)}" in shown
 
 
-def test_meaning(table: pandas.DataFrame) -> None:
-    shown = words(opened("meaning"))
+@pytest.mark.parametrize("link", SELECTIONS, ids=str)
+def test_meaning(table: pandas.DataFrame, link: dict[str, str]) -> None:
+    table = chosen(table, link)
+    shown = words(opened("meaning", **link))
     co_words = table[table["definition_clarity"] != "not_applicable"]
     defined = int(co_words["definition_clarity"].isin(["states_definition", "full_definition"]).sum())
     fit = Counter(co_words["label_practice_fit"])
@@ -121,8 +123,10 @@ def test_label_against_practice_by_the_rule(table: pandas.DataFrame) -> None:
         assert row["label_practice_fit"] == expected, row["case_id"]
 
 
-def test_what_went_wrong(table: pandas.DataFrame) -> None:
-    shown = words(opened("wrong"))
+@pytest.mark.parametrize("link", SELECTIONS, ids=str)
+def test_what_went_wrong(table: pandas.DataFrame, link: dict[str, str]) -> None:
+    table = chosen(table, link)
+    shown = words(opened("wrong", **link))
     kinds = {"paused", "diluted", "defunded", "repealed", "dismantled", "lapsed", "overturned"}
     reversed_ = sum(bool(kinds & set(cell.split("; "))) for cell in table["reversal"])
     silent = {"not_reported", "unclear", "none_found"}
@@ -132,6 +136,22 @@ def test_what_went_wrong(table: pandas.DataFrame) -> None:
         f"something won was taken back in {reversed_}, somebody pushed back in {backlash} and harm was reported in {harms}"
         in shown
     )
+
+
+@pytest.mark.parametrize("link", SELECTIONS, ids=str)
+def test_how_long_did_it_take(table: pandas.DataFrame, link: dict[str, str]) -> None:
+    rows = countable(chosen(table, link))
+    rows = rows[rows["start_year"] != ""]
+    silent = int((rows["action_record"] != "events_recorded").sum())
+    shown = words(opened("duration", **link))
+    if silent:
+        assert f"{silent} have no record of what followed" in shown
+    # Nobody who can be timed is counted twice or lost: timed and dropped make up all that may be counted.
+    for rung in ("commitment", "delivered"):
+        timed = re.search(rf"\*\*To {rung} or above\*\*: (?:among|only|seen in \d+ of) (\d+) cases?", shown)
+        dropped = re.search(rf"To {rung} or above, (\d+) cases? dropped", shown)
+        total = int(timed.group(1)) + int(dropped.group(1) if dropped else 0)
+        assert total == len(countable(chosen(table, link)))
 
 
 def test_evidence_gaps(table: pandas.DataFrame) -> None:

@@ -116,8 +116,7 @@ def _read_selection(current: Link, side: str, lost: list[str]) -> Selection:
     codes: dict[str, list[str]] = {}
     for variable in selectable():
         known = values()[variable]
-        formerly = {old: code for code, value in known.items() for old in value["formerly"]}
-        wanted = list(dict.fromkeys(formerly.get(code, code) for code in current.get(side + variable, ())))
+        wanted = list(dict.fromkeys(current.get(side + variable, ())))
         codes[variable] = [code for code in wanted if code in known]
         lost += [f"“{code}” under {variables()[variable]['label']}" for code in wanted if code not in known]
     limits = {}

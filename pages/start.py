@@ -64,8 +64,18 @@ with topic:
     ways("domain")
 with place:
     ways("region")
-    with st.expander("Countries"):
-        ways("country")
+    # One control instead of a link for each of some ninety countries keeps the first page light.
+    countries = [code for code in values()["country"] if counts.get(("country", code))]
+    st.selectbox(
+        "Or a country",
+        countries,
+        index=None,
+        format_func=lambda code: f"{values()['country'][code]['label']} ({counts['country', code]})",
+        key="start_country",
+        placeholder="Type or choose",
+    )
+    if country := st.session_state["start_country"]:
+        st.switch_page(page("find"), query_params={"country": [country]})
 with approach:
     ways("approach")
 with wrong:

@@ -1,6 +1,6 @@
 """The floor: a bare Streamlit app with as many elements as a page of the explorer, and nothing of this project.
 
-The link says how many: filters, charts, tables (of ten rows), cards and panels.
+The link says how many: filters, charts, tables (of ten rows), cards, links and panels.
 """
 
 import altair as alt
@@ -8,7 +8,9 @@ import pandas
 import streamlit as st
 
 st.set_page_config(layout="wide")
-how_many = {name: int(st.query_params.get(name, 0)) for name in ("filters", "charts", "tables", "cards", "panels")}
+how_many = {
+    name: int(st.query_params.get(name, 0)) for name in ("filters", "charts", "tables", "cards", "links", "panels")
+}
 NAMES = [f"Value {number}" for number in range(20)]
 with st.sidebar:
     st.markdown("### Floor")
@@ -37,6 +39,9 @@ for number in range(how_many["cards"]):
         st.markdown("A summary of some length. " * 12)
         st.markdown("Action: delivered · final say: elected body")
         st.button("Add", key=f"add_{number}")
+with st.container(horizontal=True):
+    for number in range(how_many["links"]):
+        st.page_link("http://127.0.0.1", label=f"Link {number}", width="content")
 for number in range(how_many["panels"]):
     with st.expander(f"Panel {number}"):
         st.markdown("Text " * 30)

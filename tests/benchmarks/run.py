@@ -72,6 +72,7 @@ def counterpart(browser: Browser, address: str) -> str:
             "charts": main.get_by_test_id("stVegaLiteChart").count(),
             "tables": tables,
             "cards": main.locator("a[href^='case?']").count(),
+            "links": main.get_by_test_id("stPageLink-NavLink").count() - main.locator("a[href^='case?']").count(),
             "panels": main.get_by_test_id("stExpander").count(),
         }
         return f"{FLOOR}?" + "&".join(f"{name}={number}" for name, number in counts.items())

@@ -17,7 +17,7 @@ from data.check import Case, Failure, check_files
 from data.codebook import case_schema, codebook, countries, is_missing
 from data.freshness import CASES, DATA, DATABASE
 from data.reliability import read_reliability
-from data.screening import read_screening
+from data.screening import read_screening, read_searches
 
 Row = dict[str, Any]
 
@@ -239,9 +239,10 @@ def read_further(
     screening, failures = read_screening({path.stem for path in paths})
     further = {"screening": screening}
     if not broken:
+        searches, unsound = read_searches(cases)
         tables, more = read_reliability(cases)
-        further |= tables
-        failures += more
+        further |= tables | {"search": searches}
+        failures += unsound + more
     return further, sorted(failures)
 
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from data.check import Failure
+from data.check import Case, Failure
 from data.codebook import codebook
 from data.freshness import DATA
 
 Row = dict[str, Any]
 
+SEARCHES = ("case_id", "query", "result", "sources", "searched")
 COLUMNS = ("candidate", "title", "decision", "rule", "case_id", "duplicate_of", "reason", "decided")
 
 
@@ -58,6 +59,39 @@ def read_screening(case_ids: set[str], path: Path = DATA / "screening.csv") -> t
         | {"position": position, "origin": str(row["candidate"]).partition(":")[0]}
         for position, row in enumerate(rows)
     ], failures
+
+
+def read_searches(cases: dict[str, Case], path: Path = DATA / "searches.csv") -> tuple[list[Row], list[Failure]]:
+    """Read and check the log of searches for further sources, and for what happened since, against the cases by id.
+
+    Returns the rows of the table `search`, and every failure: each case needs at least one search, and what a search
+    found must be a source of its case.
+    """
+    rows, failures = read_table(path, SEARCHES)
+    today = datetime.date.today().isoformat()
+    for row in rows:
+        field, case = f"line {row['line']}", cases.get(row["case_id"] or "")
+        if case is None:
+            failures.append(Failure(path.name, f"{field}, case_id", str(row["case_id"]), "the id of a case"))
+            continue
+        if row["result"] not in ("found", "nothing_found"):
+            failures.append(Failure(path.name, f"{field}, result", str(row["result"]), "found or nothing_found"))
+        failures += [
+            Failure(path.name, f"{field}, sources", key, "a key of the case's sources")
+            for key in (row["sources"] or "").split(";")
+            if key and key not in case["sources"]
+        ]
+        if not row["query"]:
+            failures.append(Failure(path.name, f"{field}, query", "nothing", "the words that were searched for"))
+        if not _is_past_date(row["searched"] or "", today):
+            failures.append(Failure(path.name, f"{field}, searched", str(row["searched"]), "a date not in the future"))
+    if rows:
+        searched = {row["case_id"] for row in rows}
+        failures += [
+            Failure(f"{case_id}.yaml", "id", case_id, f"a row in {path.name}")
+            for case_id in sorted(cases.keys() - searched)
+        ]
+    return [{name: row[name] for name in SEARCHES} | {"position": i} for i, row in enumerate(rows)], failures
 
 
 def _rules(rows: list[Row], case_ids: set[str]) -> Iterator[tuple[Row, str, str, str]]:

@@ -129,6 +129,16 @@ create table screening (
     decided date not null
 );
 
+-- One row a search for further sources of a case, and for what happened since.
+create table search (
+    position integer primary key,
+    case_id varchar not null,
+    query varchar not null,
+    result varchar not null,
+    sources varchar,
+    searched date not null
+);
+
 -- What each of two readers answered, one row a value; stage is pilot or main.
 create table double_coding (
     stage varchar,

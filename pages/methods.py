@@ -54,6 +54,13 @@ st.markdown(
     + (f"This release holds {cases(failures)} of this kind." if failures else "This release holds none yet.")
 )
 
+searched = ask("search_results").iloc[0]
+st.markdown(
+    f"For {cases(int(searched['cases']))}, {searched['searches']} searches in stored public pages looked for further sources "
+    f"and for what happened since; for {searched['cases_found']} they brought a source, for {searched['cases_without']} "
+    "nothing usable. Queries and results are in the table `search` of the data."
+)
+
 st.header("How cases were coded", anchor="how-cases-were-coded")
 st.markdown(
     "Coding was machine-assisted reading of the cited sources. **It was not checked by the people in the cases.** "

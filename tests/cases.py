@@ -110,6 +110,32 @@ FURTHER = {
         candidate(6, "lead:election", "excluded", "not_an_initiative"),
         candidate(7, "lead:unread", "awaiting_source", "not_yet_coded"),
     ],
+    "search": [
+        {
+            "position": 0,
+            "case_id": "ash-budget",
+            "query": "Ash",
+            "result": "found",
+            "sources": "report",
+            "searched": "2026-01-31",
+        },
+        {
+            "position": 1,
+            "case_id": "ash-budget",
+            "query": "Ash 2",
+            "result": "nothing_found",
+            "sources": None,
+            "searched": "2026-01-31",
+        },
+        {
+            "position": 2,
+            "case_id": "birch-panel",
+            "query": "Birch",
+            "result": "nothing_found",
+            "sources": None,
+            "searched": "2026-01-31",
+        },
+    ],
     "double_coding": [
         {"stage": stage, "case_id": case_id, "reader": reader, "variable": "scale", "value": "city"}
         for stage, ids in (("pilot", ["ash-budget"]), ("main", ["ash-budget", "birch-panel"]))

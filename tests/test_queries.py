@@ -280,6 +280,11 @@ def test_screening(small: Database) -> None:
     ]
 
 
+def test_search_results(small: Database) -> None:
+    row = small.ask("search_results").iloc[0]
+    assert (row["searches"], row["cases"], row["cases_found"], row["cases_without"]) == (3, 2, 1, 1)
+
+
 def test_evidence_mix(small: Database) -> None:
     mix = small.ask("evidence_mix")
     counts = {(row.variable, row.code): (row.label, row.n, row.total) for row in mix.itertuples()}

@@ -7,7 +7,8 @@ import pytest
 
 from data.codebook import codebook
 from data.freshness import CASES
-from data.screening import COLUMNS, read_screening
+from data.screening import COLUMNS, SEARCHES, read_screening, read_searches
+from tests.cases import make_case
 
 SOUND = [
     {"candidate": "participedia:1", "decision": "included", "rule": "all_met", "case_id": "ash"},
@@ -92,3 +93,50 @@ def test_every_rule_of_the_codebook_names_decisions_it_may_rest_on() -> None:
     scales = codebook()["scales"]
     named = [code for rule in scales["screening_rule"]["values"].values() for code in rule["decisions"]]
     assert set(named) == set(scales["screening_decision"]["values"])
+
+
+# ── searches ─────────────────────────────────────────────────────────────────
+
+FOUND = {
+    "case_id": "ash",
+    "query": "Ash park results",
+    "result": "found",
+    "sources": "report",
+    "searched": "2026-01-31",
+}
+
+
+def searches(folder: Path, *rows: dict[str, str]) -> Path:
+    path = folder / "searches.csv"
+    with path.open("w", newline="") as file:
+        writer = csv.DictWriter(file, SEARCHES)
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+def test_a_sound_search_log(tmp_path: Path) -> None:
+    rows, failures = read_searches({"ash": make_case("ash")}, searches(tmp_path, FOUND))
+    assert failures == []
+    assert rows == [{**FOUND, "position": 0}]
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"case_id": "elm"}, "line 2, case_id"),
+        ({"result": "maybe"}, "line 2, result"),
+        ({"sources": "gone"}, "line 2, sources"),
+        ({"query": ""}, "line 2, query"),
+        ({"searched": "2199-01-01"}, "line 2, searched"),
+    ],
+)
+def test_a_broken_search_is_told(change: dict[str, str], field: str, tmp_path: Path) -> None:
+    _, failures = read_searches({"ash": make_case("ash")}, searches(tmp_path, {**FOUND, **change}))
+    assert field in [failure.field for failure in failures]
+
+
+def test_a_case_that_nobody_searched_for_is_told(tmp_path: Path) -> None:
+    both = {"ash": make_case("ash"), "oak": make_case("oak")}
+    _, failures = read_searches(both, searches(tmp_path, FOUND))
+    assert [failure.file for failure in failures] == ["oak.yaml"]

@@ -130,7 +130,7 @@ for column, (title, value, text) in zip(
             f"for {totals['reversal_unknown']} nobody says whether there was one",
         ),
         (
-            "Independent word on the outcome",
+            "Independent evidence",
             f"{totals['independent']} of {number}",
             "have an event from an author with no part in the initiative",
         ),

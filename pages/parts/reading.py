@@ -72,4 +72,4 @@ def _bars(rows: pandas.DataFrame, title: str) -> None:
             tooltip=["Value", "Cases"],
         )
     )
-    st.altair_chart(chart.properties(height=30 + 18 * len(data)), alt=f"{title}. {text}.")
+    st.altair_chart(chart.properties(height=60 + 22 * len(data)), alt=f"{title}. {text}.")

@@ -90,6 +90,7 @@ def _codebook_rows(count: int) -> dict[str, list[Row]]:
                 "stage": variable.get("stage", False),
                 "rule": " ".join(variable["rule"].split()) if "rule" in variable else None,
                 "literature": variable.get("origin", []),
+                "made_from": variable.get("made_from", []),
             }
         )
         for group, gone in ((codes, False), ({code: book["missing"][code] for code in missing}, True)):

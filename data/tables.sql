@@ -25,7 +25,8 @@ create table variable (
     made varchar not null, -- coded, derived or identity
     stage boolean not null,
     rule varchar,
-    literature varchar[]
+    literature varchar[],
+    made_from varchar[] -- of a derived variable: the coded ones whose agreement limits it
 );
 
 -- The values of each variable in their order, missing codes last.

@@ -8,7 +8,7 @@ from pages.parts.charts import power_stages, timeline
 from pages.parts.rooms import page
 from pages.parts.selection import link
 from pages.parts.share import citation, copy_link, download
-from pages.parts.store import ask, label, lenses, values, variables
+from pages.parts.store import ask, label, lenses, named, values, variables
 from pages.parts.text import is_given, listed, plain
 
 case_id = st.session_state["case"]
@@ -125,7 +125,7 @@ for tab, lens in zip(st.tabs([lens["label"] for lens in lenses()]), lenses(), st
             first = rows.iloc[0]
             if variable in ("domain", "shared_in"):
                 continue
-            with st.expander(f"{first['variable_label']}: **{said(variable)}**"):
+            with st.expander(f"{named(variable)}: **{said(variable)}**"):
                 st.markdown(first["question"])
                 st.markdown(
                     "\n".join(

@@ -3,10 +3,11 @@
 import pandas
 import streamlit as st
 
+from pages.parts.groups import say_marks
 from pages.parts.rooms import page
 from pages.parts.selection import MOST_PICKED, link, pick, picked
 from pages.parts.share import citation, copy_link, download
-from pages.parts.store import ask, case_names, lenses
+from pages.parts.store import ask, case_names, comparable, lenses, named
 from pages.parts.text import listed, plain
 
 BANDS = ("context", "clarification", "elucidation", "provocation", "evidence")
@@ -53,7 +54,7 @@ if len(chosen) == 1:
 codings = ask("case_codings", case_ids=chosen)
 supports = ask("case_supports", case_ids=chosen)
 listing = ask("listing", case_ids=chosen, sort="relevance", skip=0, take=MOST_PICKED).set_index("case_id")
-codings = codings[~codings["variable"].isin(["domain", "shared_in"])]
+codings = codings[codings["variable"].isin(comparable(set(codings["variable"]) - {"domain", "shared_in"}))]
 only = st.toggle("Only rows that differ", key="only_differences")
 with st.container(horizontal=True, gap="small"):
     copy_link("compare", {"case": chosen}, key="compare")
@@ -88,7 +89,7 @@ for lens in (row for row in lenses() if row["lens"] in BANDS):
         if differs or not only:
             rows.append(
                 {
-                    "Question": f"**{about.variable_label}**" if differs else about.variable_label,
+                    "Question": f"**{named(about.variable)}**" if differs else named(about.variable),
                     "Same?": "differs" if differs else "same",
                     **{headings[case_id]: text for case_id, (_, text) in cells.items()},
                 }
@@ -98,6 +99,7 @@ for lens in (row for row in lenses() if row["lens"] in BANDS):
     else:
         st.caption("No row differs.")
 
+say_marks()
 st.caption("The numbers in brackets open the sources of a value. Words in italics are kinds of not knowing.")
 for case_id in chosen:
     st.page_link(page("case"), label=f"Open: {headings[case_id]}", query_params=link(id=case_id))

@@ -9,13 +9,13 @@ from pages.parts.counted import how_it_was_counted
 from pages.parts.groups import narrowed
 from pages.parts.selection import address, link, selection
 from pages.parts.share import copy_link
-from pages.parts.store import ask, colours, values, variables
+from pages.parts.store import ask, colours, comparable, named, values, variables
 from pages.parts.text import cases, plain
 
 NO_CASE, NO_SOURCE, SILENT = "no case", "no such source", "silent"
 
 now = selection()
-rows_variable = choose("rows", list(ARRANGEMENTS), lambda name: variables()[name]["label"])
+rows_variable = choose("rows", comparable(ARRANGEMENTS), named)
 ids = now.case_ids()
 asked = {"case_ids": ids, "row_variable": rows_variable}
 grid = ask("evidence_map", **asked)
@@ -70,6 +70,8 @@ x = alt.X(
 )
 y = alt.Y("Arrangement:N", sort=shown_rows, title=None, axis=alt.Axis(labelLimit=150, grid=True, labelOverlap=False))
 ladder = colours("ladder")
+# The colour is a comparison: it stays away while two blind readers disagree on the grades behind it.
+sure = bool(comparable(["occurrence_confidence"]))
 bubbles = (
     alt.Chart(drawn[drawn["State"] == "held"])
     .mark_circle(opacity=1, stroke=colours("text")[0], strokeWidth=0.8)
@@ -86,7 +88,9 @@ bubbles = (
             sort=grades,
             scale=alt.Scale(domain=grades, range=[ladder[i] for i in (0, 2, 4, 5)][: len(grades)]),
             legend=alt.Legend(orient="bottom", title="Median confidence", columns=1),
-        ),
+        )
+        if sure
+        else alt.value(colours("accent")[0]),
         tooltip=["Arrangement", "Evidence", "Cases", "held", "Confidence", "Mostly self-reported"],
     )
 )
@@ -106,8 +110,13 @@ st.altair_chart(
     alt=f"Bubble map of evidence: {counted['held']} of {len(grid)} fields hold evidence that says what followed.",
 )
 st.caption(
-    "Bubble area: cases with a source of this kind and a record of what followed. Colour: median confidence that it happened. "
-    "s: most rest on no independent word. Three kinds of empty: × no coded case, · cases but no source of this kind, "
+    "Bubble area: cases with a source of this kind and a record of what followed. "
+    + (
+        "Colour: median confidence that it happened. "
+        if sure
+        else "No colour for confidence: two blind readers agreed too little on it to compare. "
+    )
+    + "s: most rest on no independent word. Three kinds of empty: × no coded case, · cases but no source of this kind, "
     "○ such a source, silent on what followed."
 )
 

@@ -13,12 +13,13 @@ from pages.parts.groups import (
     percent,
     said,
     say_difference,
+    say_marks,
     share_chart,
 )
 from pages.parts.selection import A, B, Selection, address, filter_bar, link, selection
 from pages.parts.share import copy_link
 from pages.parts.statistics import FEWEST, Share
-from pages.parts.store import ask, label, values, variables
+from pages.parts.store import ask, comparable, label, named, values, variables
 from pages.parts.text import cases, listed, plain
 
 st.caption("The filters above make group A. Those below make group B.")
@@ -26,10 +27,11 @@ with st.container(border=True):
     st.markdown("**Group B**")
     filter_bar(B)
 
-countable = [name for name in CONTROLS["on"].choices() if name in ask("facet_names")["variable"].tolist()]
+facets = set(ask("facet_names")["variable"])
+countable = comparable(name for name in CONTROLS["on"].choices() if name in facets)
 left, right = st.columns(2)
 with left:
-    on = choose("on", countable, lambda name: variables()[name]["label"])
+    on = choose("on", countable, named)
 with right:
     rungs = {code: label("rung", code) for code in list(values()["rung"])[1:]}
     rung = choose_button("rung", rungs) if on in ("action_peak", "action_now") else chosen("rung")
@@ -78,6 +80,8 @@ shares = {
     for name in sides
     for code in known
 }
+
+say_marks(on)
 
 st.subheader("In one sentence")
 if on in ("action_peak", "action_now"):

@@ -12,6 +12,7 @@ from pages.parts.groups import (
     said,
     say_difference,
     say_left_out,
+    say_marks,
     share_chart,
     share_table,
     shares,
@@ -20,13 +21,13 @@ from pages.parts.groups import (
 )
 from pages.parts.selection import address, link, selection
 from pages.parts.share import copy_link
-from pages.parts.store import ask, label, values, variables
+from pages.parts.store import ask, comparable, label, named, values, variables
 from pages.parts.text import cases, plain
 
 now = selection()
 left, right = st.columns(2)
 with left:
-    power = choose("power", list(POWER), lambda name: variables()[name]["label"])
+    power = choose("power", comparable(POWER), named)
 with right:
     outcome = choose("outcome", list(OUTCOMES), OUTCOMES.get)
 rungs = {code: label("rung", code) for code in list(values()["rung"])[1:]}
@@ -54,6 +55,8 @@ table = shares(cells, hits)
 known = table[~table["missing"]].reset_index(drop=True)
 silent = sum(row.share.known + row.share.unknown for row in table[table["missing"]].itertuples())
 many = variables()[power]["kind"] == "many"
+
+say_marks(power, column)
 
 st.subheader("In one sentence")
 reported = "" if many else f", {len(ids) - silent} have a reported {variables()[power]['label'].lower()}"

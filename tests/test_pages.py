@@ -134,7 +134,7 @@ def test_every_case_page_runs_and_shows_every_variable(ids: list[str], real: Dat
     for case_id in ids[:: max(1, len(ids) // 12)]:
         test = opened("case", id=case_id)
         assert not test.exception, case_id
-        shown = {expander.label.split(":")[0] for expander in test.expander}
+        shown = {expander.label.split(":")[0].split(" (")[0] for expander in test.expander}
         assert coded <= shown, coded - shown
 
 
@@ -227,3 +227,26 @@ def test_no_analysis_claims_more_than_the_data(room: str) -> None:
     text = words(opened(room)).lower()
     for claim in ("leads to", "success rate", "best practice", "proves", "effective"):
         assert claim not in text
+
+
+# ── agreement of two readers ─────────────────────────────────────────────────
+
+
+def test_a_variable_that_readers_disagree_on_is_kept_out_of_comparisons(real: Database, ids: list[str]) -> None:
+    status = real.ask("variables").set_index("variable")["status"]
+    withheld = set(status.index[status == "withheld"])
+    assert not withheld & set(opened("power").selectbox(key="control_power").options)
+    labels = real.ask("variables").set_index("variable")["label"]
+    rows = {row for table in opened("compare", case=ids[:2]).table for row in table.value["Question"]}
+    for name in withheld:
+        assert labels[name] not in {row.strip("*").split(" (")[0] for row in rows}
+        assert labels[name].lower() in words(opened("compare", case=ids[:2]))
+
+
+def test_a_tentative_variable_is_marked_where_it_is_shown(real: Database) -> None:
+    about = real.ask("variables").set_index("variable")
+    options = opened("power").selectbox(key="control_power").options
+    for name in POWER:
+        if about.loc[name, "status"] == "tentative":
+            assert f"{about.loc[name, 'label']} (tentative)" in options
+            assert "Tentative, as two blind readers agreed only fairly" in words(opened("power", power=name))

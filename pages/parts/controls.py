@@ -29,7 +29,7 @@ OUTCOMES = {
     "reversed": "Reversed",
 }
 # The arrangements that the evidence map can put in its rows.
-ARRANGEMENTS = ("final_authority", "space", "bindingness", "initiator", "domain", "approach", "region")
+ARRANGEMENTS = ("final_authority", "space", "bindingness", "initiator", "policy_domain", "approach", "region")
 # What is known of a setting before any outcome: the only things that may decide which cases are near.
 SETTING = (
     "policy_domain",

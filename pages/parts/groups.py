@@ -31,6 +31,17 @@ def say_left_out(left_out: dict[str, int]) -> None:
         st.caption(f"Left out: {listed(parts)}.")
 
 
+def say_marks(*used: str) -> None:
+    """Say which variables in use are tentative, and which are kept out of comparisons, by agreement of two readers."""
+    tentative = [variables()[name]["label"].lower() for name in used if variables()[name]["status"] == "tentative"]
+    withheld = [about["label"].lower() for about in variables().values() if about["status"] == "withheld"]
+    text = f"Tentative, as two blind readers agreed only fairly: {listed(tentative)}. " if tentative else ""
+    if withheld:
+        text += f"Kept out of comparisons, as they agreed too little: {listed(withheld)}. "
+    if text:
+        st.caption(text + "See Methods and data.")
+
+
 def hit_codes(outcome: str, rung: str) -> tuple[str, set[str], str]:
     """Return the variable behind an outcome, the codes that count as a hit, and the outcome in words."""
     if outcome == "reversed":

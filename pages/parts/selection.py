@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from pages.parts.controls import CONTROLS
-from pages.parts.store import ask, case_names, label, release, values, variables
+from pages.parts.store import ask, case_names, label, named, release, values, variables
 from pages.parts.text import listed
 
 # The filters, in the groups in which they are shown. Each is a variable of the codebook.
@@ -269,7 +269,7 @@ def _filter(side: str, variable: str, now: Selection, counts: dict[tuple[str, st
     chosen = set(now.codes.get(variable, ()))
     options = [code for code in known if counts.get((variable, code)) or code in chosen]
     st.multiselect(
-        variables()[variable]["label"],
+        named(variable),
         options,
         format_func=lambda code: f"{known[code]['label']} ({counts.get((variable, code), 0)})",
         key=f"{side}filter_{variable}",

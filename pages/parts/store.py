@@ -1,5 +1,6 @@
 """What every page reads: the open database, and the codebook as the database holds it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import pandas
@@ -63,6 +64,24 @@ def _colours() -> dict[tuple[str, str], list[str]]:
 def colours(name: str) -> list[str]:
     """Return the shades of a named colour for the visitor's light or dark mode."""
     return _colours()[name, st.context.theme.type or "light"]
+
+
+MARKS = {"tentative": "tentative", "withheld": "readers disagree"}
+
+
+def named(variable: str) -> str:
+    """Return the label of a variable, with a mark where two blind readers did not agree well enough.
+
+    The limits are those of Krippendorff (2004), Human Communication Research 30, 411-433: an alpha of at least 0.80 to
+    rely on, of at least 0.667 for tentative conclusions.
+    """
+    about = variables()[variable]
+    return f"{about['label']} ({MARKS[about['status']]})" if about["status"] in MARKS else about["label"]
+
+
+def comparable(names: Iterable[str]) -> list[str]:
+    """Return the variables that may be compared: those on which two blind readers did not disagree too much."""
+    return [name for name in names if variables()[name]["status"] != "withheld"]
 
 
 def label(variable: str, code: str) -> str:

@@ -17,7 +17,7 @@ from data.screening import Row, read_table
 
 FOLDER = DATA / "reliability"
 ADJUDICATION = ("case_id", "variable", "first", "second", "settled", "reason")
-AUDIT = ("case_id", "variable", "value", "source", "verdict", "comment")
+AUDIT = ("round", "case_id", "variable", "value", "source", "verdict", "comment")
 
 Pairs = dict[str, tuple[Answers, Answers]]
 
@@ -130,6 +130,8 @@ def _table(path: Path, columns: tuple[str, ...], cases: dict[str, Case], failure
         if "settled" in row and settled.count((row["case_id"], row["variable"])) > 1
     ]
     for row in rows:
+        if "round" in row and not str(row["round"]).isdecimal():
+            wrong.append(told(row, "round", "the number of the round, 1 for the first"))
         if row["case_id"] not in cases:
             wrong.append(told(row, "case_id", "the id of a case"))
         elif "source" in row and row["source"] not in cases[row["case_id"]]["sources"]:

@@ -174,6 +174,7 @@ create table adjudication (
 );
 
 create table audit (
+    round integer not null,
     case_id varchar not null,
     variable varchar not null,
     value varchar,

@@ -1,8 +1,9 @@
--- What did the audit find, over all audited values and by variable?
+-- What did each round of the audit find, over all audited values and by variable?
 -- Parameters: none.
--- Columns: variable (null over all, which comes first), label, n, holds, locator_wrong, wrong, not_supported, errors
---   (wrong or not supported).
+-- Columns: round, variable (null over all, which comes first in its round), label, n, holds, locator_wrong, wrong,
+--   not_supported, errors (wrong or not supported); the latest round first.
 select
+    a.round,
     a.variable,
     v.label,
     count(*) as n,
@@ -13,6 +14,5 @@ select
     count(*) filter (where a.verdict in ('wrong', 'not_supported')) as errors
 from audit as a
 left join variable as v using (variable)
-group by grouping sets ((), (a.variable, v.label, v.position))
-having count(*) > 0
-order by grouping(a.variable) desc, v.position
+group by grouping sets ((a.round), (a.round, a.variable, v.label, v.position))
+order by a.round desc, grouping(a.variable) desc, v.position

@@ -173,6 +173,7 @@ FURTHER = {
     ],
     "audit": [
         {
+            "round": 1,
             "case_id": case_id,
             "variable": variable,
             "value": "x",

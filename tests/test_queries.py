@@ -310,6 +310,7 @@ def test_agreement_and_audit(small: Database) -> None:
     audit = small.ask("audit_summary")
     columns = ["n", "holds", "locator_wrong", "wrong", "not_supported", "errors"]
     assert audit.loc[0, columns].tolist() == [5, 2, 1, 1, 1, 2]
+    assert set(audit["round"]) == {1}
     by_variable = audit.iloc[1:].set_index("variable")
     assert by_variable.loc["scale", columns].tolist() == [3, 1, 0, 1, 1, 2]
     assert by_variable.loc["events", columns].tolist() == [1, 0, 1, 0, 0, 0]

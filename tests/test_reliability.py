@@ -83,9 +83,10 @@ BROKEN = {
     "no codings": (broken_text("second/ash.yaml", "id: ash\n"), "reliability/second/ash.yaml", "codings", "missing"),
     "torn": (broken_text("second/ash.yaml", "id: [ash\n"), "reliability/second/ash.yaml", "whole file", "expected"),
     "pilot read once": (lambda f: put(f, "pilot/A/elm", scale="city"), "reliability/pilot", "elm", "once"),
-    "unknown verdict": (broken_text("audit.csv", "case_id,variable,value,source,verdict,comment\nash,scale,city,report,fine,\n"), "audit.csv", "line 2, verdict", "fine"),
-    "audit of an unknown case": (broken_text("audit.csv", "case_id,variable,value,source,verdict,comment\ngone,scale,city,report,holds,\n"), "audit.csv", "line 2, case_id", "gone"),
-    "audit of an unknown source": (broken_text("audit.csv", "case_id,variable,value,source,verdict,comment\nash,scale,city,gone,holds,\n"), "audit.csv", "line 2, source", "gone"),
+    "unknown verdict": (broken_text("audit.csv", "round,case_id,variable,value,source,verdict,comment\n1,ash,scale,city,report,fine,\n"), "audit.csv", "line 2, verdict", "fine"),
+    "audit of an unknown case": (broken_text("audit.csv", "round,case_id,variable,value,source,verdict,comment\n1,gone,scale,city,report,holds,\n"), "audit.csv", "line 2, case_id", "gone"),
+    "audit of an unknown source": (broken_text("audit.csv", "round,case_id,variable,value,source,verdict,comment\n1,ash,scale,city,gone,holds,\n"), "audit.csv", "line 2, source", "gone"),
+    "audit of no round": (broken_text("audit.csv", "round,case_id,variable,value,source,verdict,comment\nlast,ash,scale,city,report,holds,\n"), "audit.csv", "line 2, round", "last"),
     "settled for no variable": (broken_text("adjudication.csv", "case_id,variable,first,second,settled,reason\nash,hue,a,b,a,r\n"), "adjudication.csv", "line 2, variable", "hue"),
     "settled twice": (broken_text("adjudication.csv", "case_id,variable,first,second,settled,reason\nash,scale,a,b,a,r\nash,scale,a,b,b,r\n"), "adjudication.csv", "line 3, variable", "scale"),
     "other columns": (broken_text("audit.csv", "case,verdict\n"), "audit.csv", "line 1", "case,verdict"),
@@ -106,7 +107,7 @@ def test_broken(kind: str, tmp_path: Path) -> None:
 def test_a_sound_audit_and_settlement_are_compiled(tmp_path: Path) -> None:
     broken_text(
         "audit.csv",
-        "case_id,variable,value,source,verdict,comment\nash,scale,city,report,holds,\noak,events,1,report,wrong,no\n",
+        "round,case_id,variable,value,source,verdict,comment\n1,ash,scale,city,report,holds,\n1,oak,events,1,report,wrong,no\n",
     )(tmp_path)
     broken_text(
         "adjudication.csv", "case_id,variable,first,second,settled,reason\nash,scale,city,region,city,page 2\n"

@@ -183,14 +183,23 @@ def said_share(number: int, total: int) -> str:
 
 
 def audit_table() -> None:
-    """Draw what the audit found, over all values and by variable."""
-    rows = ask("audit_summary")
+    """Draw what each round of the audit found, the latest first, over all values and by variable."""
+    rounds = list(ask("audit_summary").groupby("round", sort=False))
+    for position, (number, rows) in enumerate(rounds):
+        overall = rows.iloc[0]
+        st.markdown(
+            f"Round {number}: of {overall['n']} audited values, {overall['errors']} are wrong or not supported by their source: "
+            f"**{said_share(int(overall['errors']), int(overall['n']))}**."
+        )
+        if position == 0:
+            _audit_round(rows)
+        else:
+            with st.expander(f"Round {number} by variable; what it found was mended before the next was drawn"):
+                _audit_round(rows)
+
+
+def _audit_round(rows: pandas.DataFrame) -> None:
     verdicts = [code for code in values()["audit_verdict"] if code in rows]
-    overall = rows.iloc[0]
-    st.markdown(
-        f"Of {overall['n']} audited values, {overall['errors']} are wrong or not supported by their source: "
-        f"**{said_share(int(overall['errors']), int(overall['n']))}**."
-    )
     st.table(
         pandas.DataFrame(
             {
@@ -204,7 +213,7 @@ def audit_table() -> None:
             }
         ),
         hide_index=True,
-        alt=f"Verdicts of the audit on {overall['n']} values, by variable",
+        alt=f"Verdicts of the audit on {rows.iloc[0]['n']} values, by variable",
     )
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 from pages.parts.cards import card
 from pages.parts.charts import case_map
 from pages.parts.controls import CONTROLS, choose_button, chosen, put
+from pages.parts.groups import say_marks
 from pages.parts.reading import three_questions
 from pages.parts.selection import A, clear, selection
 from pages.parts.share import copy_link, download
@@ -125,3 +126,5 @@ if view == "map":
     )
     with st.expander("The same as a table"):
         st.table(counts.reset_index(names="Country"), hide_index=True, alt="Cases by country")
+
+say_marks("final_authority", "reversal")

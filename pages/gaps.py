@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.parts.controls import ARRANGEMENTS, choose
 from pages.parts.counted import how_it_was_counted
-from pages.parts.groups import narrowed
+from pages.parts.groups import narrowed, say_marks
 from pages.parts.selection import address, link, selection
 from pages.parts.share import copy_link
 from pages.parts.store import ask, colours, comparable, named, values, variables
@@ -49,6 +49,7 @@ st.markdown(
     f"In {int(full['Mostly self-reported'].sum())} of the {counted['held']}, most cases rest on no independent word."
 )
 st.caption("A gap map shows what evidence there is, not what it says.")
+say_marks(rows_variable)
 copy_link("gaps", link(rows=rows_variable, case=None), key="gaps")
 
 st.subheader("The picture")

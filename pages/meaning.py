@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.parts.cards import card
 from pages.parts.counted import how_it_was_counted
-from pages.parts.groups import cross_table, narrowed, stacked_chart
+from pages.parts.groups import cross_table, narrowed, say_marks, stacked_chart
 from pages.parts.selection import address, link, selection
 from pages.parts.share import copy_link
 from pages.parts.store import ask, colours, label, values, variables
@@ -32,6 +32,7 @@ st.markdown(
     f"In {fit['consistent']} of these lay people share power or lead at some stage, in {fit['label_exceeds_practice']} every "
     f"reported stage stays below that, and for {co_words - int(fit['consistent'] + fit['label_exceeds_practice'])} too little is reported to tell."
 )
+say_marks("label", "definition_clarity", "label_practice_fit")
 copy_link("meaning", link(case=None), key="meaning")
 
 

@@ -5,7 +5,7 @@ import pandas
 import streamlit as st
 
 from pages.parts.counted import how_it_was_counted
-from pages.parts.groups import narrowed
+from pages.parts.groups import narrowed, say_marks
 from pages.parts.selection import address, link, selection
 from pages.parts.share import copy_link, download
 from pages.parts.store import ask, colours, label, variables
@@ -36,6 +36,8 @@ st.markdown(
 with st.container(horizontal=True, gap="small"):
     copy_link("wrong", link(case=None), key="wrong")
     download(sorted(set(rows["case_id"])), key="wrong")
+
+say_marks("reversal", "backlash", "harms")
 
 st.subheader("The picture")
 dated = rows[rows["year"].notna()].drop_duplicates(["kind", "code", "case_id", "year"])

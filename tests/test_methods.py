@@ -113,8 +113,6 @@ def test_agreement_and_audit_as_they_came_out(small: Database, monkeypatch: pyte
 
 def test_shares_carry_a_wilson_interval_from_ten_on() -> None:
     # Wilson 95 % for 1 of 10, as in Newcombe 1998 (Statistics in Medicine 17, 857-872): 0.0179 to 0.4042.
-    low, high = trust.wilson(1, 10)
-    assert (round(low, 3), round(high, 3)) == (0.018, 0.404)
     assert trust.said_share(1, 10) == "1 of 10, 10% (2% to 40%)"
     assert trust.said_share(1, 9) == "1 of 9"
 

@@ -16,16 +16,6 @@ def _outlines() -> dict[str, Any]:
     return json.loads(ask("outline").loc[0, "topology"])
 
 
-def ladder_scale() -> alt.Scale:
-    """Return the colours of the action ladder, one hue, in the order of the codebook; missing codes in grey."""
-    rungs = list(values()["action_peak"].values())
-    shades = colours("ladder")
-    return alt.Scale(
-        domain=[row["label"] for row in rungs],
-        range=[colours("missing")[0] if row["is_missing"] else shades[row["position"]] for row in rungs],
-    )
-
-
 def case_map(rows: pandas.DataFrame) -> None:
     """Draw the cases of `listing.sql` as points over the world's outlines; a click-free picture, drawn offline."""
     placed = rows.dropna(subset=["latitude", "longitude"])

@@ -4,7 +4,6 @@ import re
 from datetime import date
 from typing import Any
 
-import pandas
 import streamlit as st
 
 from pages.parts.selection import address
@@ -71,8 +70,3 @@ def citation(name: str, path: str, parameters: dict[str, Any]) -> str:
     now = release()
     where = address(path, parameters)
     return f"Co-production Explorer, release {now['version']} ({now['released']:%Y}). {name}. {where}, seen {date.today():%d %B %Y}."
-
-
-def as_table(frame: pandas.DataFrame, alt: str) -> None:
-    """Draw a real HTML table, so that screen readers and printers get it whole."""
-    st.table(frame, hide_index=True, alt=alt)

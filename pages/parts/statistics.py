@@ -1,13 +1,12 @@
-"""The statistics of the pages: kept libraries, each function with its source. Shares and intervals are from 0 to 1."""
+"""The statistics of the pages: kept libraries, each function with its source. Shares and intervals are from 0 to 1.
+
+The libraries are loaded where they are used: they take a second, and the first pages need none of them.
+"""
 
 from dataclasses import dataclass
 
 import numpy
 import pandas
-from scipy.optimize import brentq
-from statsmodels.duration.survfunc import SurvfuncRight
-from statsmodels.stats.power import NormalIndPower
-from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint, proportion_effectsize
 
 # Below this many cases a share is not shown; the cases are.
 FEWEST = 10
@@ -33,6 +32,8 @@ class Share:
         Wilson (1927), Journal of the American Statistical Association 22, 209-212, doi 10.1080/01621459.1927.10502953.
         It treats the cases as independent draws, which documented cases are not.
         """
+        from statsmodels.stats.proportion import proportion_confint
+
         if not self.known:
             return float("nan"), float("nan")
         low, high = proportion_confint(self.hits, self.known, method="wilson")
@@ -56,6 +57,8 @@ def difference(first: Share, second: Share) -> tuple[float, float, float]:
     Newcombe (1998), Statistics in Medicine 17, 873-890, method 10,
     doi 10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I. Raises `ValueError` when a group is empty.
     """
+    from statsmodels.stats.proportion import confint_proportions_2indep
+
     if not (first.known and second.known):
         raise ValueError("Both groups need at least one case with a known answer.")
     low, high = confint_proportions_2indep(
@@ -70,6 +73,10 @@ def smallest_difference(first: Share, second: Share) -> float | None:
     Shown with a power of 80 % at a two-sided level of 5 %, by Cohen's arcsine effect size (Cohen 1988, Statistical Power
     Analysis for the Behavioral Sciences, chapter 6). None when even a difference to 1 would not show.
     """
+    from scipy.optimize import brentq
+    from statsmodels.stats.power import NormalIndPower
+    from statsmodels.stats.proportion import proportion_effectsize
+
     if min(first.known, second.known) < 2:
         return None
     base = second.value
@@ -88,6 +95,8 @@ def kaplan_meier(years: pandas.Series, happened: pandas.Series) -> pandas.DataFr
     ends without it. Kaplan & Meier (1958), Journal of the American Statistical Association 53, 457-481,
     doi 10.1080/01621459.1958.10501452. Ties between an event and an end of record count the event first.
     """
+    from statsmodels.duration.survfunc import SurvfuncRight
+
     if years.empty:
         return pandas.DataFrame({"year": [], "waiting": [], "at_risk": [], "events": []})
     # A duration of 0 years is an event within the first calendar year; the library wants positive times.

@@ -6,11 +6,12 @@ from typing import Any
 import pandas
 import streamlit as st
 
+from pages.parts.statistics import FEWEST, Share
 from pages.parts.store import ask, colours, lenses, values, variables
 from pages.parts.text import is_given, listed, plain
 
 # From here on a share or an alpha is shown; below, the counts alone.
-ENOUGH_FOR_SHARE, ENOUGH_FOR_ALPHA = 10, 20
+ENOUGH_FOR_ALPHA = 20
 KINDS = {
     "one": "one value",
     "ordered": "one value on a scale, low to high",
@@ -164,20 +165,11 @@ def agreement_table(stage: str) -> None:
     )
 
 
-def wilson(number: int, total: int) -> tuple[float, float]:
-    """Return the Wilson 95 % interval of a share."""
-    # Loaded here, as it takes a second and nothing else on the site's first pages needs it.
-    from statsmodels.stats.proportion import proportion_confint
-
-    low, high = proportion_confint(number, total, method="wilson")
-    return float(low), float(high)
-
-
 def said_share(number: int, total: int) -> str:
     """Say a share as counts, and as a percentage with its Wilson interval where there are enough of them."""
     text = f"{number} of {total}"
-    if total >= ENOUGH_FOR_SHARE:
-        low, high = wilson(number, total)
+    if total >= FEWEST:
+        low, high = Share(number, total, 0).interval
         text += f", {number / total:.0%} ({low:.0%} to {high:.0%})"
     return text
 

@@ -10,10 +10,13 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import ROOT, serve
 
+expect.set_options(timeout=20_000)  # patience for a busy machine
+
 
 def settled(page: Page) -> None:
     """Wait until the app has stopped running."""
     page.wait_for_selector("[data-testid=stMain] h1", timeout=20_000)
+    page.wait_for_timeout(500)  # a click takes a moment to reach the server on a busy machine
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=20_000)
     page.wait_for_timeout(300)
 
@@ -142,8 +145,9 @@ def test_errand_2_read_one_case_and_check_a_value(page: Page, site: str) -> None
 def test_errand_3_compare_and_send(page: Page, site: str, browser: Browser) -> None:
     opened(page, f"{site}/find")
     names = cards(page)[:3]
-    for _ in names:
+    for number in range(1, len(names) + 1):
         page.get_by_role("button", name="Add to comparison").first.click()
+        expect(page.get_by_role("link", name=f"Compare cases ({number})")).to_be_visible(timeout=20_000)
         settled(page)
     page.get_by_role("link", name="Compare cases (3)").click()
     page.wait_for_url("**/compare?**")

@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.test_errands import opened, settled
 
+expect.set_options(timeout=20_000)  # patience for a busy machine
+
 
 def test_errand_10_take_it_away(page: Page, site: str) -> None:
     opened(page, site)

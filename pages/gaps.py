@@ -6,8 +6,8 @@ import streamlit as st
 
 from pages.parts.controls import ARRANGEMENTS, choose
 from pages.parts.counted import how_it_was_counted
-from pages.parts.groups import narrowed, say_marks
-from pages.parts.selection import address, link, selection
+from pages.parts.groups import behind, say_marks
+from pages.parts.selection import link, selection
 from pages.parts.share import copy_link
 from pages.parts.store import ask, colours, comparable, named, values, variables
 from pages.parts.text import cases, plain
@@ -127,11 +127,11 @@ for label_, some in grid[grid["label"].isin(shown_rows)].groupby("label", sort=F
     line = {variables()[rows_variable]["label"]: f"{plain(label_)} ({int(some['cases_in_row'].iloc[0])})"}
     for row in some.itertuples():
         if row.held:
-            chosen = narrowed(narrowed(now, rows_variable, [row.code]), "source_type", [row.type])
+            target = behind(now, {rows_variable: [row.code], "source_type": [row.type]})
             text = f"{row.speaking} of {row.held}" + (
                 ", self-reported" if row.speaking and row.not_independent * 2 > row.speaking else ""
             )
-            line[row.type_label] = f"[{text}]({address('find', chosen.link())})"
+            line[row.type_label] = f"[{text}]({target})" if target else text
         else:
             line[row.type_label] = NO_CASE if not row.cases_in_row else NO_SOURCE
     table.append(line)

@@ -7,16 +7,17 @@ from pages.parts.controls import CONTROLS, choose, choose_button, chosen, switch
 from pages.parts.counted import how_it_was_counted
 from pages.parts.groups import (
     LEFT_OUT,
+    behind,
+    counted_link,
     eligible,
     hit_codes,
-    narrowed,
     percent,
     said,
     say_difference,
     say_marks,
     share_chart,
 )
-from pages.parts.selection import A, B, Selection, address, filter_bar, link, selection
+from pages.parts.selection import A, B, Selection, filter_bar, link, selection
 from pages.parts.share import copy_link
 from pages.parts.statistics import FEWEST, Share
 from pages.parts.store import ask, comparable, label, named, values, variables
@@ -107,25 +108,14 @@ st.subheader("The picture")
 share_chart(pandas.DataFrame([{"group": name, "share": share} for name, share in reached.items()]), words)
 
 
-def behind(name: str, code: str) -> str:
-    """Return the address of the cases behind a count."""
-    wanted = narrowed(sides[name][0], on, [code])
-    routes = [route for route in values()["selection_route"] if route != "failure_search"]
-    wanted = narrowed(
-        wanted, "selection_route", [route for route in wanted.codes.get("selection_route") or routes if route in routes]
-    )
-    if independent:
-        wanted = narrowed(wanted, "outcome_independence", ["independent"])
-    return address("find", wanted.link())
-
-
 st.subheader("The table")
 rows = []
 for code in [*known, *gone]:
     row = {variables()[on]["label"]: f"*{plain(label(on, code))}*" if code in gone else plain(label(on, code))}
     for name in sides:
         number = int(counts[name].loc[code, "cases"])
-        row[name] = f"[{number}]({behind(name, code)})" if number else "0"
+        target = behind(sides[name][0], {on: [code]}, in_proportions=True, independent=independent)
+        row[name] = counted_link(number, target)
         if code in known:
             share = shares[name, code]
             row[f"{name}, share of {total[name]} known"] = (

@@ -1,13 +1,15 @@
 """What does it mean? Which words initiatives use, whether they define them, and whether practice matches the label."""
 
+from dataclasses import replace
+
 import altair as alt
 import pandas
 import streamlit as st
 
 from pages.parts.cards import card
 from pages.parts.counted import how_it_was_counted
-from pages.parts.groups import cross_table, narrowed, say_marks, stacked_chart
-from pages.parts.selection import address, link, selection
+from pages.parts.groups import behind, counted_link, cross_table, narrowed, say_marks, stacked_chart
+from pages.parts.selection import link, selection
 from pages.parts.share import copy_link
 from pages.parts.store import ask, colours, label, values, variables
 from pages.parts.text import cases, plain
@@ -36,11 +38,6 @@ say_marks("label", "definition_clarity", "label_practice_fit")
 copy_link("meaning", link(case=None), key="meaning")
 
 
-def opens(variable: str, code: str) -> str:
-    """Return the address of the cases with a value."""
-    return address("find", narrowed(now, variable, [code]).link())
-
-
 def bars(variable: str) -> None:
     """Draw how many cases hold each value of a variable, with the table under it."""
     rows = counts[(counts["variable"] == variable) & (counts["cases"] > 0)]
@@ -61,7 +58,7 @@ def bars(variable: str) -> None:
         pandas.DataFrame(
             {
                 variables()[variable]["label"]: [plain(word) for word in rows["label"]],
-                "Cases": [f"[{row.cases}]({opens(variable, row.code)})" for row in rows.itertuples()],
+                "Cases": [counted_link(row.cases, behind(now, {variable: [row.code]})) for row in rows.itertuples()],
             }
         ),
         hide_index=True,
@@ -81,13 +78,20 @@ with right:
     st.subheader(variables()["tradition"]["question"])
     bars("tradition")
 
-st.subheader("Words by decade and region")
-for by, title in (("decade", "Decade of the start"), ("region", "World region")):
-    rows = ask("labels_by", case_ids=ids, variable="label", by=by)
-    wide = rows.pivot_table(index="band", columns="label", values="cases", fill_value=0, sort=False)
-    order = [value["label"] for value in values()["label"].values() if value["label"] in wide.columns]
-    table = wide[order].sort_index().astype(int).astype(str).reset_index(names=title)
-    st.table(table, hide_index=True, alt=f"Words used, by {title.lower()}")
+
+def opens_decade(word: str, decade: str) -> str | None:
+    """Return the address of the cases of a decade that use a word, within the years asked for; None without a year."""
+    if decade == "not_reported":
+        return None
+    first, last = max(int(decade), now.year_from or 0), min(int(decade) + 9, now.year_to or 9999)
+    return behind(replace(now, year_from=first, year_to=last), {"label": [word]})
+
+
+st.subheader("Words by decade of the start")
+cross_table(ask("by_decade", case_ids=ids, row_variable="label"), "decade of the start", opens_decade)
+st.subheader("Words by region")
+regions = ask("crosstab", case_ids=ids, row_variable="label", column_variable="region")
+cross_table(regions, "world region", lambda word, region: behind(now, {"label": [word], "region": [region]}))
 
 st.subheader("Label against practice")
 cells = ask("crosstab", case_ids=ids, row_variable="label", column_variable="label_practice_fit")
@@ -98,10 +102,8 @@ else:
     stacked_chart(co_cells, "label_practice_fit")
     cross_table(
         co_cells,
-        "label_practice_fit",
-        lambda row, column: address(
-            "find", narrowed(narrowed(now, "label", [row]), "label_practice_fit", [column]).link()
-        ),
+        variables()["label_practice_fit"]["label"].lower(),
+        lambda word, fit: behind(now, {"label": [word], "label_practice_fit": [fit]}),
     )
 st.caption(variables()["label_practice_fit"]["rule"])
 
@@ -118,5 +120,6 @@ for row in (
     card(row)
 how_it_was_counted(
     ("distribution", {"case_ids": ids, "shown": shown}),
+    ("by_decade", {"case_ids": ids, "row_variable": "label"}),
     ("crosstab", {"case_ids": ids, "row_variable": "label", "column_variable": "label_practice_fit"}),
 )

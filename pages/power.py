@@ -5,10 +5,10 @@ import streamlit as st
 from pages.parts.controls import OUTCOMES, POWER, choose, choose_button, chosen, switch
 from pages.parts.counted import how_it_was_counted
 from pages.parts.groups import (
+    behind,
     cross_table,
     eligible,
     hit_codes,
-    narrowed,
     said,
     say_difference,
     say_left_out,
@@ -19,7 +19,7 @@ from pages.parts.groups import (
     small_groups,
     stacked_chart,
 )
-from pages.parts.selection import address, link, selection
+from pages.parts.selection import link, selection
 from pages.parts.share import copy_link
 from pages.parts.store import ask, comparable, label, named, values, variables
 from pages.parts.text import cases, plain
@@ -96,20 +96,9 @@ copy_link(
 )
 
 
-def behind(row: str | None, *columns: str) -> str:
-    """Return the address of the list of cases behind a cell: the same selection and switches, and the cell's values."""
-    codes = {power: [row]} if row else {}
-    if columns:
-        codes[column] = list(columns)
-    chosen_now = now
-    routes = [code for code in values()["selection_route"] if code != "failure_search"]
-    asked_routes = now.codes.get("selection_route") or routes
-    codes["selection_route"] = [code for code in asked_routes if code in routes]
-    if independent:
-        codes["outcome_independence"] = ["independent"]
-    for name, wanted in codes.items():
-        chosen_now = narrowed(chosen_now, name, wanted)
-    return address("find", chosen_now.link())
+def opens(row: str, *columns: str) -> str | None:
+    """Return the address of the cases behind a cell: the same selection and switches, and the cell's values."""
+    return behind(now, {power: [row], column: list(columns)}, in_proportions=True, independent=independent)
 
 
 st.subheader("The picture")
@@ -118,13 +107,13 @@ if proportions:
     share_chart(known, words)
 
 st.subheader("The table")
-cross_table(cells, column, behind)
+cross_table(cells, variables()[column]["label"].lower(), opens)
 st.caption(
     "Each number opens its cases."
     + (" With one case a programme, the list also shows the sister sites." if once else "")
 )
 if proportions:
-    share_table(known, {row.code: behind(row.code, *sorted(hits)) for row in known.itertuples()})
+    share_table(known, {row.code: opens(row.code, *sorted(hits)) for row in known.itertuples()})
     small_groups(known, hits, asked)
 
     st.subheader("Difference between two groups")

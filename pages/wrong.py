@@ -5,7 +5,7 @@ import pandas
 import streamlit as st
 
 from pages.parts.counted import how_it_was_counted
-from pages.parts.groups import narrowed, say_marks
+from pages.parts.groups import behind, counted_link, say_marks
 from pages.parts.selection import address, link, selection
 from pages.parts.share import copy_link, download
 from pages.parts.store import ask, colours, label, variables
@@ -110,9 +110,7 @@ for variable in ("reversal", "backlash", "harms"):
     line = {"": variables()[variable]["label"]}
     for code in ("none_found", "not_reported", "unclear", "not_applicable", "too_early"):
         number = int(some.get(code, 0))
-        line[label(variable, code)] = (
-            f"[{number}]({address('find', narrowed(now, variable, [code]).link())})" if number else "0"
-        )
+        line[label(variable, code)] = counted_link(number, behind(now, {variable: [code]}))
     table.append(line)
 st.table(pandas.DataFrame(table), hide_index=True, alt="Reversal, backlash and harms: none found, or not known")
 how_it_was_counted(

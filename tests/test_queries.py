@@ -417,17 +417,21 @@ def test_members_of_a_group_by_name(small: Database) -> None:
     ]
 
 
-def test_labels_by_decade_and_region(small: Database) -> None:
-    rows = small.ask("labels_by", case_ids=ALL, variable="label", by="decade")
-    counts = {(row.band, row.code): row.cases for row in rows.itertuples()}
-    assert counts == {
+def test_words_by_decade(small: Database) -> None:
+    rows = small.ask("by_decade", case_ids=ALL, row_variable="label")
+    assert {(row.column_label, row.row_code): row.cases for row in rows.itertuples()} == {
         ("2000s", "participatory"): 1,
         ("2010s", "co_production"): 1,
         ("2010s", "participatory"): 2,
-        ("not reported", "co_design"): 1,
+        ("Not reported", "co_design"): 1,
     }
-    rows = small.ask("labels_by", case_ids=ALL, variable="label", by="region")
-    assert rows.groupby("band")["cases"].sum().to_dict()["Europe"] == 3
+    assert set(rows.loc[rows["column_missing"], "column_code"]) == {"not_reported"}
+    assert list(rows["row_position"]) == sorted(rows["row_position"])
+
+
+def test_words_by_region(small: Database) -> None:
+    rows = small.ask("crosstab", case_ids=ALL, row_variable="label", column_variable="region")
+    assert rows.groupby("column_label")["cases"].sum().to_dict()["Europe"] == 3
 
 
 def test_setbacks_list_each_kind(small: Database) -> None:

@@ -1,5 +1,7 @@
 """Groups of cases set against an outcome: shares with intervals and bounds, differences, and the cases behind them."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import altair as alt
@@ -78,7 +80,7 @@ def said(share: Share) -> str:
     )
 
 
-def share_table(table: pandas.DataFrame, links: dict[str, str]) -> None:
+def share_table(table: pandas.DataFrame, links: dict[str, str | None]) -> None:
     """Draw groups with counts, shares, intervals and bounds; a group below ten known cases shows no percentage."""
     rows = []
     for row in table.itertuples():
@@ -87,7 +89,7 @@ def share_table(table: pandas.DataFrame, links: dict[str, str]) -> None:
         rows.append(
             {
                 "Group": plain(row.group),
-                "Yes": f"[{share.hits}]({links[row.code]})" if row.code in links else str(share.hits),
+                "Yes": counted_link(share.hits, links[row.code]),
                 "Known": str(share.known),
                 "Unknown": str(share.unknown),
                 "Share of known": percent(share.value) if enough else f"fewer than {FEWEST}",
@@ -194,8 +196,11 @@ def say_difference(first: tuple[str, Share], second: tuple[str, Share]) -> None:
         )
 
 
-def cross_table(cells: pandas.DataFrame, column_variable: str, links: Any) -> None:
-    """Draw a cross-table of counts; each count opens its cases, and unknowns stand apart at the end."""
+def cross_table(cells: pandas.DataFrame, across: str, links: Callable[[str, str], str | None]) -> None:
+    """Draw a cross-table of counts, unknowns at the end. `across` names the columns; each count opens its cases.
+
+    `links` gives the address behind a row's and a column's code, or None where there is nothing to open.
+    """
     if cells.empty:
         return
     columns = cells.drop_duplicates("column_code").sort_values("column_position")
@@ -206,14 +211,13 @@ def cross_table(cells: pandas.DataFrame, column_variable: str, links: Any) -> No
         line = {"Group": f"*{plain(row.row_label)}*" if row.row_missing else plain(row.row_label)}
         for column in columns.itertuples():
             number = counts.get((row.row_code, column.column_code), 0)
-            target = links(row.row_code, column.column_code)
-            line[column.column_label] = f"[{number}]({target})" if number and target else str(number)
+            line[column.column_label] = counted_link(number, links(row.row_code, column.column_code))
         line["All"] = str(sum(counts.get((row.row_code, code), 0) for code in columns["column_code"]))
         table.append(line)
     st.table(
         pandas.DataFrame(table),
         hide_index=True,
-        alt=f"Counts of cases by group and {variables()[column_variable]['label'].lower()}",
+        alt=f"Counts of cases by group and {across}",
     )
 
 
@@ -260,4 +264,31 @@ def stacked_chart(cells: pandas.DataFrame, column_variable: str) -> None:
 
 def narrowed(now: Selection, variable: str, codes: list[str]) -> Selection:
     """Return a selection with one filter set to the given values."""
-    return Selection({**now.codes, variable: codes}, now.search, now.year_from, now.year_to)
+    return replace(now, codes={**now.codes, variable: codes})
+
+
+def behind(
+    now: Selection, wanted: dict[str, list[str]], *, in_proportions: bool = False, independent: bool = False
+) -> str | None:
+    """Return the address of the selected cases that hold one of the wanted values of each variable.
+
+    `in_proportions` leaves out what a search for failures found, `independent` what no independent source vouches for.
+    None where no link can say it: a filter has one list of values, so a case that must hold one value of the filter
+    and another value besides cannot be asked for.
+    """
+    if in_proportions:
+        wanted = {**wanted, "selection_route": [r for r in values()["selection_route"] if r != "failure_search"]}
+    if independent:
+        wanted = {**wanted, "outcome_independence": ["independent"]}
+    for variable, codes in wanted.items():
+        asked = now.codes.get(variable) or codes
+        within = [code for code in codes if code in asked]
+        if not within or (within != codes and variables()[variable]["kind"] == "many"):
+            return None
+        now = narrowed(now, variable, within)
+    return address("find", now.link())
+
+
+def counted_link(number: int, target: str | None) -> str:
+    """Write a number of cases that opens them, where there are any and there is a link to them."""
+    return f"[{number}]({target})" if number and target else str(number)

@@ -157,7 +157,7 @@ def questions(database: Database) -> dict[str, float]:
         "setbacks": {"case_ids": ids},
         "waiting": {"case_ids": ids, "rung": "delivered"},
         "evidence_map": {"case_ids": ids, "row_variable": "space"},
-        "labels_by": {"case_ids": ids, "variable": "label", "by": "decade"},
+        "by_decade": {"case_ids": ids, "row_variable": "label"},
         "nearest": {
             "case_ids": ids,
             "variables": ["policy_domain", "scale", "groups"],

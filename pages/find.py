@@ -7,7 +7,7 @@ import streamlit as st
 
 from pages.parts.cards import card
 from pages.parts.charts import case_map
-from pages.parts.controls import CONTROLS, choose_button, chosen, put
+from pages.parts.controls import CONTROLS, choose_radio, chosen, put
 from pages.parts.groups import say_marks
 from pages.parts.reading import three_questions
 from pages.parts.selection import A, clear, selection
@@ -49,8 +49,8 @@ if not case_ids:
 with st.expander("The three questions over these cases"):
     three_questions(case_ids)
 with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-    view = choose_button("view", VIEW_WORDS)
-    sort = choose_button("sort", SORTS)
+    view = choose_radio("view", VIEW_WORDS)
+    sort = choose_radio("sort", SORTS)
 with st.container(horizontal=True, gap="small"):
     copy_link(
         "find",

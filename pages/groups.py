@@ -3,7 +3,7 @@
 import pandas
 import streamlit as st
 
-from pages.parts.controls import CONTROLS, choose, choose_button, chosen, switch
+from pages.parts.controls import CONTROLS, choose, choose_radio, chosen, switch
 from pages.parts.counted import how_it_was_counted
 from pages.parts.groups import (
     LEFT_OUT,
@@ -35,7 +35,7 @@ with left:
     on = choose("on", countable, named)
 with right:
     rungs = {code: label("rung", code) for code in list(values()["rung"])[1:]}
-    rung = choose_button("rung", rungs) if on in ("action_peak", "action_now") else chosen("rung")
+    rung = choose_radio("rung", rungs) if on in ("action_peak", "action_now") else chosen("rung")
 with st.container(horizontal=True, gap="medium"):
     independent = switch("independent")
     once = switch("once")

@@ -53,7 +53,7 @@ def bars(variable: str) -> None:
         )
     )
     text = ", ".join(f"{row.Value}: {row.Cases}" for row in data.itertuples())
-    st.altair_chart(chart.properties(height=40 + 26 * len(data)), alt=f"{variables()[variable]['label']}: {text}.")
+    st.altair_chart(chart.properties(height=90 + 26 * len(data)), alt=f"{variables()[variable]['label']}: {text}.")
     st.table(
         pandas.DataFrame(
             {

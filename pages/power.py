@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts.controls import OUTCOMES, POWER, choose, choose_button, chosen, switch
+from pages.parts.controls import OUTCOMES, POWER, choose, choose_radio, chosen, switch
 from pages.parts.counted import how_it_was_counted
 from pages.parts.groups import (
     behind,
@@ -31,7 +31,7 @@ with left:
 with right:
     outcome = choose("outcome", list(OUTCOMES), OUTCOMES.get)
 rungs = {code: label("rung", code) for code in list(values()["rung"])[1:]}
-rung = choose_button("rung", rungs) if outcome == "reached" else chosen("rung")
+rung = choose_radio("rung", rungs) if outcome == "reached" else chosen("rung")
 with st.container(horizontal=True, gap="medium"):
     independent = switch("independent", help_text="Leaves out cases whose outcome only interested parties report.")
     once = switch(

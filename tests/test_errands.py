@@ -320,10 +320,14 @@ def test_nothing_is_asked_of_outside_hosts(page: Page, site: str) -> None:
     assert outside == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ROOMS)
-def test_accessibility(path: str, scheme: str, site: str, browser: Browser) -> None:
-    with browser.new_context(color_scheme=scheme) as context:
+UNDATED = "case?id=walsall-everyone-counts"  # a case whose events have no year, so its timeline has no point
+CHOSEN = ("find?policy_domain=health&view=table", "groups?region=Europe&b_region=Oceania", UNDATED)
+
+
+@pytest.mark.parametrize("width, scheme", [(1280, "light"), (1280, "dark"), (360, "light")])
+@pytest.mark.parametrize("path", [*ROOMS, *CHOSEN])
+def test_accessibility(path: str, width: int, scheme: str, site: str, browser: Browser) -> None:
+    with browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 740}) as context:
         page = opened(context.new_page(), f"{site}/{path}")
         result = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
         wrong = [(rule["id"], node["html"][:160]) for rule in result.response["violations"] for node in rule["nodes"]]

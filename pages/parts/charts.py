@@ -172,7 +172,8 @@ def timeline(events: pandas.DataFrame, peak: str, now: str) -> None:
         for row in dated.itertuples()
     )
     st.altair_chart(
-        (rules + marks + notes).properties(height=230),
+        # A layer without a point would be an empty image to a screen reader.
+        (rules + marks + notes if len(dated) else rules + notes).properties(height=230),
         alt=f"Timeline on the action ladder. {said or 'No dated event'}. Peak: {label('action_peak', peak)}; "
         f"still standing: {label('action_now', now)}.",
     )

@@ -119,18 +119,19 @@ def choose(name: str, options: list[str], words: Callable[[str], str], *, text: 
     return now
 
 
-def choose_button(name: str, words: dict[str, str]) -> str:
-    """Draw a single choice as a row of buttons and return it."""
+def choose_radio(name: str, words: dict[str, str]) -> str:
+    """Draw a single choice with every option in sight and return it."""
     key = f"control_{name}"
     st.session_state[key] = chosen(name)
-    st.segmented_control(
+    # Not buttons: in the dark theme the text of a chosen button and of a filter's value cannot both be legible.
+    st.radio(
         CONTROLS[name].label,
         list(words),
         format_func=words.get,
         key=key,
         on_change=_changed,
         args=(name,),
-        required=True,
+        horizontal=True,
     )
     return chosen(name)
 

@@ -217,7 +217,7 @@ def test_errand_4_compare_groups(page: Page, site: str, browser: Browser) -> Non
 def test_errand_5_power_and_action(page: Page, site: str, browser: Browser) -> None:
     reached_by_the_menu(page, site, "Power and action")
     pick(page, "Power", "Power in design")
-    page.get_by_role("radio", name="Adopted", exact=True).click()
+    page.get_by_test_id("stRadio").get_by_text("Adopted", exact=True).click()
     settled(page)
     before = page.get_by_text(re.compile("^Among .* that may be counted")).first.inner_text()
     page.get_by_text("Only independent evidence on the outcome").click()

@@ -324,7 +324,7 @@ UNDATED = "case?id=walsall-everyone-counts"  # a case whose events have no year,
 CHOSEN = ("find?policy_domain=health&view=table", "groups?region=Europe&b_region=Oceania", UNDATED)
 
 
-@pytest.mark.parametrize("width, scheme", [(1280, "light"), (1280, "dark"), (360, "light")])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (360, "light")])
 @pytest.mark.parametrize("path", [*ROOMS, *CHOSEN])
 def test_accessibility(path: str, width: int, scheme: str, site: str, browser: Browser) -> None:
     with browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 740}) as context:

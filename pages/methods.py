@@ -127,10 +127,10 @@ if quality["pilot"]:
     )
     with st.expander("Agreement in the pilot"):
         agreement_table("pilot")
-    for log in ask("document", name="codebook_log")["body"]:
-        with st.expander("What changed in the codebook after the pilot, and why"):
-            # Its first line is the heading, which the panel already has.
-            st.markdown(log.partition("\n")[2])
+for log in ask("document", name="codebook_log")["body"]:
+    heading, _, body = log.partition("\n")
+    with st.expander(heading.removeprefix("# ")):
+        st.markdown(body)
 
 st.header("Audit", anchor="audit")
 st.markdown("In the audit a fresh reader takes a published value and its source, and tries to refute the value.")

@@ -131,3 +131,18 @@ create macro candidate(search, year_from, year_to) as table
         (len(search_terms(search)) = 0 or f.case_id is not null)
         and (year_from is null or i.start_year >= year_from)
         and (year_to is null or i.start_year <= year_to);
+
+-- met(...): the filters that each case meets. A filter is a variable with the values asked for, any of which will do;
+-- variables and codes are lists of equal length, one pair a value.
+create macro met(variables, codes) as table
+    with chosen as (
+        select
+            unnest(variables) as variable,
+            unnest(codes) as code
+    )
+
+    select distinct
+        facet.case_id,
+        facet.variable
+    from facet
+    inner join chosen using (variable, code);

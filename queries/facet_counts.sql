@@ -1,18 +1,11 @@
 -- How many cases would each value of each filter leave, given the search, the years and all other filters?
 -- Parameters: as in selection.sql, and $shown, the list of variables to count.
 -- Columns: variable, code, cases.
-with chosen as (
-    select distinct
-        unnest($variables::varchar[]) as variable,
-        unnest($codes::varchar[]) as code
-),
-
-met as (
-    select distinct
-        facet.case_id,
-        facet.variable
-    from facet
-    inner join chosen using (variable, code)
+with met as (
+    select
+        case_id,
+        variable
+    from met($variables::varchar[], $codes::varchar[])
 ),
 
 met_count as (
@@ -27,7 +20,7 @@ met_count as (
 standing as (
     select
         c.case_id,
-        (select count(distinct variable) from chosen) - coalesce(met_count.variables, 0) as unmet
+        len(list_distinct($variables::varchar[])) - coalesce(met_count.variables, 0) as unmet
     from candidate($search::varchar, $year_from::integer, $year_to::integer) as c
     left join met_count using (case_id)
 )
@@ -44,7 +37,7 @@ where
         standing.unmet = 0
         or (
             standing.unmet = 1
-            and facet.variable in (select chosen.variable from chosen)
+            and list_contains($variables::varchar[], facet.variable)
             and (facet.case_id, facet.variable) not in (select (met.case_id, met.variable) from met)
         )
     )

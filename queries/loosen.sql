@@ -2,21 +2,18 @@
 -- Parameters: as in selection.sql.
 -- Columns: dropped (a variable, or 'search' or 'years'), cases; most first, and only what brings any back.
 with chosen as (
-    select distinct
-        unnest($variables::varchar[]) as variable,
-        unnest($codes::varchar[]) as code
+    select distinct unnest($variables::varchar[]) as variable
 ),
 
 met as (
-    select distinct
-        facet.case_id,
-        facet.variable
-    from facet
-    inner join chosen using (variable, code)
+    select
+        case_id,
+        variable
+    from met($variables::varchar[], $codes::varchar[])
 ),
 
 wish as (
-    select distinct variable as dropped from chosen
+    select variable as dropped from chosen
     union all
     select 'search'
     where len(search_terms($search::varchar)) > 0

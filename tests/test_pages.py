@@ -3,6 +3,7 @@
 import re
 import shutil
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import duckdb
 import pandas
@@ -204,6 +205,39 @@ def test_mine_says_when_nothing_is_near() -> None:
 
 def test_gap_map_says_what_it_is() -> None:
     assert "what evidence there is, not what it says" in words(opened("gaps"))
+
+
+NUMBER_LINK = re.compile(r"\[(?:\d+ of )?(\d+)[^\]]*\]\([^?)]*/find\?([^)]*)\)")
+
+
+def asked_by(query: str) -> Selection:
+    """Return the selection that a link to Find asks for."""
+    link = parse_qs(query)
+    years = {name: int(link.pop(key)[0]) for name, key in (("year_from", "from"), ("year_to", "to")) if key in link}
+    search = link.pop("q", [""])[0]
+    return Selection(link, search, **years)
+
+
+@pytest.mark.parametrize("room", ["power", "groups", "meaning", "wrong", "gaps"])
+@pytest.mark.parametrize(
+    "link",
+    [
+        {},
+        {"region": "Europe"},
+        {"label": ["co_design", "participatory"], "from": "1995", "to": "2014"},
+        {"approach": "mini_public", "selection_route": ["failure_search", "case_database"]},
+        {"reversal": "not_reported", "source_type": "evaluation", "q": "water"},
+    ],
+    ids=str,
+)
+def test_a_number_opens_as_many_cases_as_it_says(room: str, link: dict[str, str | list[str]], real: Database) -> None:
+    second = {"b_region": "Northern America"} if room == "groups" else {}
+    test = opened(room, **link, **second)
+    cells = [str(cell) for table in test.table for cell in table.value.to_numpy().flat]
+    links = [found for cell in cells for found in NUMBER_LINK.findall(cell)]
+    assert links or link
+    for number, query in links:
+        assert len(real.ask("selection", **asked_by(query).parameters())) == int(number), query
 
 
 @pytest.mark.parametrize(

@@ -250,7 +250,12 @@ def read_further(
 def _package_rows() -> dict[str, list[Row]]:
     """Return what the data package says of itself: its tables and columns, its release notes and its documents."""
     book = codebook()
-    documents = {"codebook": DATA / "codebook.yaml", "codebook_log": DATA / "reliability" / "codebook_log.md"}
+    reliability = DATA / "reliability"
+    documents = {
+        "codebook": DATA / "codebook.yaml",
+        "codebook_log": reliability / "codebook_log.md",
+        "draws": reliability / "draws.md",
+    }
     return {
         "coding_limit": [{"name": name, "value": value} for name, value in book["limits"].items()],
         "release_note": [{"position": i, **note} for i, note in enumerate(book["releases"])],

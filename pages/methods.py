@@ -7,7 +7,7 @@ from pages.parts.package import citation_of_data, descriptor, package, table_csv
 from pages.parts.selection import address
 from pages.parts.store import ask, release
 from pages.parts.text import cases, plain
-from pages.parts.trust import agreement_table, audit_table, codebook_search, mix_table, screening_flow
+from pages.parts.trust import agreement_table, audit_table, codebook_search, mix_table, screening_flow, show_document
 
 now, about = release(), ask("package").iloc[0]
 limit = ask("limits").set_index("name")["value"]
@@ -127,16 +127,14 @@ if quality["pilot"]:
     )
     with st.expander("Agreement in the pilot"):
         agreement_table("pilot")
-for log in ask("document", name="codebook_log")["body"]:
-    heading, _, body = log.partition("\n")
-    with st.expander(heading.removeprefix("# ")):
-        st.markdown(body)
+show_document("codebook_log")
 
 st.header("Audit", anchor="audit")
 st.markdown("In the audit a fresh reader takes a published value and its source, and tries to refute the value.")
 if quality["audited"]:
     st.markdown(f"{quality['audited']:,} values of {cases(int(quality['audited_cases']))} have been audited.")
     audit_table()
+    show_document("draws")
 else:
     st.info("Still to come: no value has been audited yet.")
 

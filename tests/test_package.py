@@ -95,6 +95,7 @@ def test_licence_version_and_documents(folder: Path) -> None:
     assert about["version"] == codebook()["version"] == codebook()["releases"][0]["version"]
     assert codebook()["released"] == codebook()["releases"][0]["released"]
     assert (folder / "codebook.yaml").read_text().startswith("# The codebook")
+    assert all((folder / name).read_text().startswith("# ") for name in ("codebook_log.md", "draws.md"))
     readme = (folder / "README.md").read_text()
     assert all(f"`{name}`" in readme for name in table_names())
     assert "failure_search" in readme

@@ -134,8 +134,8 @@ def _readme() -> str:
             "  and a cell that a spreadsheet program could run as a formula (it begins with =, +, - or @ and is no",
             "  number) has a quote (') before it. Parquet and JSON hold every text as it is.",
             "- `datapackage.json` describes every table and column, their keys, and how they refer to each other.",
-            "- `codebook.yaml` holds the questions, rules, values and definitions. What changed after the pilot is in",
-            "  `codebook_log.md`.",
+            "- `codebook.yaml` holds the questions, rules, values and definitions. What changed in it, and why, is in",
+            "  `codebook_log.md`; how the cases and values for checking were drawn, in `draws.md`.",
             "",
             "Before you count: leave out cases whose selection_route is failure_search from every proportion; missing codes",
             "are four different things; and the cases are documented cases, not a sample. The page “Methods and data” of the",
@@ -164,7 +164,7 @@ def package() -> bytes:
     """Return the dataset as a zip; the same release gives the same bytes."""
     made = ask("package").loc[0, "released"]
     files = {"datapackage.json": _json(descriptor()), "README.md": _readme().encode()}
-    for document, path in (("codebook", "codebook.yaml"), ("codebook_log", "codebook_log.md")):
+    for document, path in (("codebook", "codebook.yaml"), ("codebook_log", "codebook_log.md"), ("draws", "draws.md")):
         for body in ask("document", name=document)["body"]:
             files[path] = body.encode()
     for name in table_names():

@@ -174,6 +174,14 @@ def said_share(number: int, total: int) -> str:
     return text
 
 
+def show_document(name: str) -> None:
+    """Draw a document of `document.sql` in a panel under its own heading, where the release has it."""
+    for text in ask("document", name=name)["body"]:
+        heading, _, body = text.partition("\n")
+        with st.expander(heading.removeprefix("# ")):
+            st.markdown(body)
+
+
 def audit_table() -> None:
     """Draw what each round of the audit found, the latest first, over all values and by variable."""
     rounds = list(ask("audit_summary").groupby("round", sort=False))

@@ -8,7 +8,7 @@ from pages.parts.charts import power_stages, timeline
 from pages.parts.rooms import page
 from pages.parts.selection import link
 from pages.parts.share import citation, copy_link, download
-from pages.parts.store import ask, label, lenses, named, values, variables
+from pages.parts.store import ask, lenses, named, values, variables
 from pages.parts.text import is_given, listed, plain
 
 case_id = st.session_state["case"]
@@ -30,8 +30,12 @@ events = ask("case_events", case_id=case_id)
 numbers = {source: number for number, source in enumerate(sources["source"], start=1)}
 
 
-words_of = codings.groupby("variable")["label"].apply(list)
 notes_of = {variable: rows.to_dict("records") for variable, rows in supports.groupby("variable")}
+rows_of: dict[str, dict[str, list[dict]]] = {lens["lens"]: {} for lens in lenses()}
+words_of: dict[str, list[str]] = {}
+for coding in codings.to_dict("records"):
+    rows_of.setdefault(coding["lens"], {}).setdefault(coding["variable"], []).append(coding)
+    words_of.setdefault(coding["variable"], []).append(coding["label"])
 
 
 def said(variable: str) -> str:
@@ -121,28 +125,24 @@ silent = gone.loc[gone["value"] == "not_reported", "variable_label"]
 for tab, lens in zip(st.tabs([lens["label"] for lens in lenses()]), lenses(), strict=True):
     with tab:
         st.caption(lens["question"])
-        for variable, rows in codings[codings["lens"] == lens["lens"]].groupby("variable", sort=False):
-            first = rows.iloc[0]
+        for variable, rows in rows_of[lens["lens"]].items():
+            first = rows[0]
             if variable in ("domain", "shared_in"):
                 continue
             with st.expander(f"{named(variable)}: **{said(variable)}**"):
-                st.markdown(first["question"])
-                st.markdown(
-                    "\n".join(
-                        f"- {plain(row['note'])} ([{numbers[row['source']]}]({row['address']}), {plain(row['locator'])})"
-                        for row in notes_of.get(variable, ())
-                    )
-                )
-                meanings = [f"{row.label}: {row.definition}." for row in rows.itertuples() if is_given(row.definition)]
+                notes = [
+                    f"- {plain(row['note'])} ([{numbers[row['source']]}]({row['address']}), {plain(row['locator'])})"
+                    for row in notes_of.get(variable, ())
+                ]
+                st.markdown("\n".join([first["question"], "", *notes]))
+                about = [f"{row['label']}: {row['definition']}." for row in rows if is_given(row["definition"])]
                 if first["made"] == "derived":
-                    st.caption("Computed from the coded values and events.")
+                    about.insert(0, "Computed from the coded values and events.")
                 elif not first["is_missing"]:
-                    st.caption(
-                        f"Basis: {label('basis', first['basis']).lower()} ({values()['basis'][first['basis']]['definition'].lower()})."
-                    )
-                for meaning in meanings:
-                    st.caption(plain(meaning))
-                st.caption(f"Rule: {plain(first['rule'])}")
+                    basis = values()["basis"][first["basis"]]
+                    about.insert(0, f"Basis: {basis['label'].lower()} ({basis['definition'].lower()}).")
+                # One caption for all: a page of forty panels is slow when each holds many elements.
+                st.caption("\n\n".join(map(plain, [*about, f"Rule: {first['rule']}"])))
 
 st.subheader("What is not known")
 known = coded["variable"].nunique() - gone["variable"].nunique()

@@ -115,6 +115,7 @@ def test_shares_carry_a_wilson_interval_from_ten_on() -> None:
     # Wilson 95 % for 1 of 10, as in Newcombe 1998 (Statistics in Medicine 17, 857-872): 0.0179 to 0.4042.
     assert trust.said_share(1, 10) == "1 of 10, 10% (2% to 40%)"
     assert trust.said_share(1, 9) == "1 of 9"
+    assert trust.said_share(9, 308) == "9 of 308, 2.9% (1.5% to 5.5%)"
 
 
 def test_every_language_of_a_source_has_a_name(real: Database) -> None:

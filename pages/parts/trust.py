@@ -170,7 +170,8 @@ def said_share(number: int, total: int) -> str:
     text = f"{number} of {total}"
     if total >= FEWEST:
         low, high = Share(number, total, 0).interval
-        text += f", {number / total:.0%} ({low:.0%} to {high:.0%})"
+        digits = 1 if total >= 100 else 0
+        text += f", {number / total:.{digits}%} ({low:.{digits}%} to {high:.{digits}%})"
     return text
 
 

@@ -35,21 +35,16 @@ def read_reliability(cases: dict[str, Case], folder: Path = FOLDER) -> tuple[dic
     for name in ("first", "second"):
         for case_id in sorted(readings[name].keys() - cases.keys()):
             failures.append(Failure(f"reliability/{name}/{case_id}.yaml", "id", case_id, "the id of a case"))
-    for case_id in sorted(readings["first"].keys() - readings["second"].keys()):
-        failures.append(Failure(f"reliability/first/{case_id}.yaml", "id", case_id, "a second coding beside it"))
-
+    # Both readings are kept apart from the published file, which audits and later readings go on mending.
+    for alone in sorted(readings["first"].keys() ^ readings["second"].keys()):
+        failures.append(Failure("reliability", alone, "read once", "a file under first and one under second"))
     stages: dict[str, Pairs] = {
-        "pilot": {
-            case_id: (first, readings["pilot/B"][case_id])
-            for case_id, first in readings["pilot/A"].items()
-            if case_id in readings["pilot/B"]
-        },
-        # The published file is the first coding, unless settling a difference has changed it since.
-        "main": {
-            case_id: (readings["first"].get(case_id) or _answers(cases[case_id]), second)
-            for case_id, second in readings["second"].items()
-            if case_id in cases
-        },
+        stage: {
+            case_id: (readings[one][case_id], readings[two][case_id])
+            for case_id in readings[one]
+            if case_id in readings[two]
+        }
+        for stage, one, two in (("pilot", "pilot/A", "pilot/B"), ("main", "first", "second"))
     }
     adjudication = _table(folder / "adjudication.csv", ADJUDICATION, cases, failures)
     audit = _table(folder / "audit.csv", AUDIT, cases, failures)

@@ -34,21 +34,20 @@ def test_nothing_there_is_fine(tmp_path: Path) -> None:
     }
 
 
-def test_the_published_file_is_the_first_coding_unless_settling_changed_it(tmp_path: Path) -> None:
-    put(tmp_path, "second/ash", scale="city")
-    put(tmp_path, "second/oak", scale="city")
-    tables, failures = read_reliability(CASES, tmp_path)
+def test_agreement_is_that_of_the_two_readings_whatever_is_published(tmp_path: Path) -> None:
+    for case_id, first in (("ash", "city"), ("oak", "city")):
+        put(tmp_path, f"first/{case_id}", scale=first)
+        put(tmp_path, f"second/{case_id}", scale="city")
+    tables, failures = read_reliability(CASES, tmp_path)  # oak is published as region
     assert failures == []
     (row,) = tables["agreement"]
-    assert (row["stage"], row["variable"], row["n"], row["agreed"]) == ("main", "scale", 2, 1)
-    put(tmp_path, "first/oak", scale="city")
-    (row,) = read_reliability(CASES, tmp_path)[0]["agreement"]
-    assert row["agreed"] == 2
+    assert (row["stage"], row["variable"], row["n"], row["agreed"]) == ("main", "scale", 2, 2)
 
 
 def test_both_stages_and_every_answer_are_kept(tmp_path: Path) -> None:
     for reader in "AB":
         put(tmp_path, f"pilot/{reader}/elm", groups=["women", "other"], participants=30)
+    put(tmp_path, "first/ash", scale="city")
     put(tmp_path, "second/ash", scale="not_reported")
     tables, failures = read_reliability(CASES, tmp_path)
     assert failures == []
@@ -74,7 +73,8 @@ def broken_text(path: str, text: str) -> Any:
 
 BROKEN = {
     "unknown case": (lambda f: put(f, "second/gone", scale="city"), "reliability/second/gone.yaml", "id", "gone"),
-    "first without second": (lambda f: put(f, "first/ash", scale="city"), "reliability/first/ash.yaml", "id", "ash"),
+    "first without second": (lambda f: put(f, "first/ash", scale="city"), "reliability", "ash", "once"),
+    "second without first": (lambda f: put(f, "second/ash", scale="city"), "reliability", "ash", "once"),
     "unknown variable": (lambda f: put(f, "second/ash", hue="red"), "reliability/second/ash.yaml", "codings.hue", "unknown"),
     "unknown code": (lambda f: put(f, "second/ash", scale="galaxy"), "reliability/second/ash.yaml", "codings.scale.value", "galaxy"),
     "unknown code in a list": (lambda f: put(f, "second/ash", groups=["x"]), "reliability/second/ash.yaml", "codings.groups.value", "x"),
@@ -112,6 +112,7 @@ def test_a_sound_audit_and_settlement_are_compiled(tmp_path: Path) -> None:
     broken_text(
         "adjudication.csv", "case_id,variable,first,second,settled,reason\nash,scale,city,region,city,page 2\n"
     )(tmp_path)
+    put(tmp_path, "first/ash", scale="city")
     put(tmp_path, "second/ash", scale="region")
     tables, failures = read_reliability(CASES, tmp_path)
     assert failures == []

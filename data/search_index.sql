@@ -57,11 +57,12 @@ order by c.stem, c.case_id;
 -- found(search): the cases that hold every word searched for, with their relevance. A word stands for its stem;
 -- a word that no case uses stands for the words that begin with it, else for those one or two letters away.
 create macro found(search) as table
-    with term as (
+    -- Each step is kept, so that the costly last one sees only the words that the others left.
+    with term as materialized (
         select unnest(search_terms(search)) as term
     ),
 
-    exact as (
+    exact as materialized (
         select
             term.term,
             word.stem
@@ -69,7 +70,7 @@ create macro found(search) as table
         inner join word on term.term = word.word
     ),
 
-    begun as (
+    begun as materialized (
         select
             term.term,
             word.stem
@@ -78,21 +79,32 @@ create macro found(search) as table
         where length(term.term) >= 3 and term.term not in (select exact.term from exact)
     ),
 
+    unmatched as materialized (
+        select
+            term,
+            if(length(term) >= 8, 2, 1) as letters
+        from term
+        where
+            length(term) >= 4
+            and term not in (select exact.term from exact)
+            and term not in (select begun.term from begun)
+    ),
+
     near as (
         select
-            term.term,
+            unmatched.term,
             word.stem
-        from term
+        from unmatched
         inner join word
             on
-                abs(length(word.word) - length(term.term)) <= 4
-                and least(
-                    damerau_levenshtein(word.word, term.term), damerau_levenshtein(word.stem, term.term)
-                ) <= if(length(term.term) >= 8, 2, 1)
-        where
-            length(term.term) >= 4
-            and term.term not in (select exact.term from exact)
-            and term.term not in (select begun.term from begun)
+                (
+                    abs(length(word.word) - length(unmatched.term)) <= unmatched.letters
+                    and damerau_levenshtein(word.word, unmatched.term) <= unmatched.letters
+                )
+                or (
+                    abs(length(word.stem) - length(unmatched.term)) <= unmatched.letters
+                    and damerau_levenshtein(word.stem, unmatched.term) <= unmatched.letters
+                )
     ),
 
     meant as (

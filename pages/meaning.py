@@ -107,7 +107,11 @@ else:
     )
 st.caption(variables()["label_practice_fit"]["rule"])
 
-exceeding = narrowed(now, "label_practice_fit", ["label_exceeds_practice"]).case_ids()
+exceeding = [
+    case_id
+    for case_id in narrowed(now, "label_practice_fit", ["label_exceeds_practice"]).case_ids()
+    if case_id in set(ids)
+]
 st.subheader(f"Where the label exceeds practice: {cases(len(exceeding))}")
 st.caption(
     f"By what the sources report; of a stage that nobody reported nothing is said. {label('label_practice_fit', 'indeterminate')} for most others."

@@ -198,6 +198,10 @@ def test_groups_warns_when_they_overlap() -> None:
     assert "stand in both groups" in opened("groups").warning[0].value
 
 
+def test_cases_whose_label_exceeds_practice_are_of_the_selection() -> None:
+    assert "Where the label exceeds practice: 0 cases" in words(opened("meaning", label_practice_fit="consistent"))
+
+
 def test_mine_says_when_nothing_is_near() -> None:
     setting = {"my_policy_domain": "digital_and_data", "my_approach": "mini_public", "my_scale": "transnational"}
     assert "Nothing is near" in words(opened("mine", country="NER", **setting))
